@@ -28,7 +28,7 @@ internal static class BitsAndBytesReader
         var (has4, has8) = (json.TruthOr("load_in_4bit", false), json.TruthOr("load_in_8bit", false));
         return has4 != has8
             ? new(has4 ? $"bitsandbytes, {(json.Has("bnb_4bit_quant_type") ? json.Text("bnb_4bit_quant_type").ToUpperInvariant() : "FP4")}"
-                : $"bitsandbytes, {QuantizationWords.Bits(8)}{QuantizationWords.NotRounded(activations: true)}")
+                : $"bitsandbytes, {QuantizationWords.Bits(8)}{QuantizationWords.NotRounded([8])}")
             : throw json.Error($"'load_in_4bit' and 'load_in_8bit' are {(has4 ? "both true" : "both false")}; expected one of them to be true.");
     }
 }

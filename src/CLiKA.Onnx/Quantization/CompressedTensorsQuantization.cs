@@ -4,31 +4,50 @@ using CLiKA.Onnx.Checkpoints;
 namespace CLiKA.Onnx.Quantization;
 
 /// <summary>
-/// The format of vLLM's compressed-tensors: <c>weight_packed</c> [outputs, inputs / n] with numbers that are stored with half their range added, or
-/// <c>weight</c> in I8 or F8_E4M3; <c>weight_scale</c>, <c>weight_zero_point</c>, and <c>weight_g_idx</c> where columns were quantized in activation
-/// order. The storage is determined tensor by tensor; matrices that were not quantized have <c>weight</c> in 16 or 32 bits.
+/// The format of vLLM's compressed-tensors: <c>weight_packed</c> [outputs, inputs / n] with integers that are stored with half their range added, or
+/// with floating-point numbers of 4 bits, or <c>weight</c> in I8 or F8_E4M3; <c>weight_scale</c>, <c>weight_zero_point</c>, and <c>weight_g_idx</c>
+/// where columns were quantized in activation order. The storage is determined tensor by tensor; matrices that were not quantized have <c>weight</c>
+/// in 16 or 32 bits.
 /// </summary>
 /// <param name="Description">The format and its parameters, in words.</param>
-/// <param name="Bits">Possible numbers of bits of packed weights.</param>
-/// <param name="GroupSizes">Possible numbers of inputs that share a scale.</param>
-/// <param name="HasZeros">Whether all matrices have zero points; otherwise only those with a tensor for them.</param>
-/// <param name="IsReordered">Whether the inputs of a group may be anywhere in all matrices with several groups.</param>
+/// <param name="HasFloat4">Whether there may be matrices of 4-bit floating-point numbers.</param>
+/// <param name="Bits">Possible numbers of bits of packed integers.</param>
+/// <param name="GroupSizes">Possible numbers of inputs that share a scale of integers.</param>
+/// <param name="HasZeros">Whether all matrices of integers have zero points; otherwise only those with a tensor for them.</param>
+/// <param name="IsReordered">Whether the inputs of a group may be anywhere in all matrices of integers with several groups.</param>
 /// <param name="Tile">Rows and columns of a tile that shares a scale, where the format specifies both.</param>
 internal sealed record CompressedTensorsQuantization(
-    string Description, IReadOnlyCollection<int> Bits, IReadOnlyCollection<int> GroupSizes, bool HasZeros, bool IsReordered, (int Rows, int Columns)? Tile)
-    : CheckpointQuantization(Description)
+    string Description,
+    bool HasFloat4,
+    IReadOnlyCollection<int> Bits,
+    IReadOnlyCollection<int> GroupSizes,
+    bool HasZeros,
+    bool IsReordered,
+    (int Rows, int Columns)? Tile) : CheckpointQuantization(Description)
 {
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
     {
-        if (checkpoint.Has($"{name}.weight_packed"))
+        var packed = $"{name}.weight_packed";
+        if (checkpoint.Has(packed))
         {
-            return Packed(checkpoint, name, outputs, inputs);
+            return Bits.Count == 0 || (HasFloat4 && checkpoint.EntryOf(packed).Type == "U8")
+                ? Float4Matrix.Find(checkpoint, packed, Float4Scales(checkpoint, name, outputs, inputs), outputs, inputs)
+                : Packed(checkpoint, name, outputs, inputs);
         }
 
         var weight = $"{name}.weight";
         return !IsQuantized(checkpoint, weight) ? null
             : checkpoint.EntryOf(weight).Type == "I8" ? Plain(checkpoint, name, outputs, inputs)
             : Float8Matrix.Find(checkpoint, weight, $"{weight}_scale", outputs, inputs, Tile);
+    }
+
+    // The type of the scales tells NVFP4 from MXFP4.
+    private static BlockScales Float4Scales(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
+    {
+        var scales = $"{name}.weight_scale";
+        return checkpoint.EntryOf(scales).Type == "F8_E4M3"
+            ? BlockScales.Nvidia(checkpoint, scales, $"{name}.weight_global_scale", divides: true, outputs, inputs)
+            : BlockScales.Microscaling(checkpoint, scales, outputs, inputs);
     }
 
     private IntegerMatrix Packed(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)

@@ -5,13 +5,20 @@ namespace CLiKA.Onnx.Quantization;
 /// <summary>Reads the compressed-tensors format from config.json.</summary>
 internal static class CompressedTensorsReader
 {
-    private static readonly string[] Formats = ["pack-quantized", "int-quantized", "float-quantized", "naive-quantized", "mixed-precision"];
+    private static readonly string[] Formats =
+    [
+        "pack-quantized", "int-quantized", "float-quantized", "naive-quantized", "nvfp4-pack-quantized", "mxfp4-pack-quantized", "mixed-precision",
+    ];
+
     private const string Cache = "kv_cache_scheme";
     private const string Transforms = "transform_config";
+    private const string Inputs = "input_activations";
+    private const int NvidiaGroup = 16;
+    private const int MicroscalingGroup = 32;
 
     private static readonly string[] Known =
     [
-        "quant_method", "format", "sparsity_config", "config_groups", Cache, "weights", "input_activations", "output_activations", "num_bits", "type",
+        "quant_method", "format", "sparsity_config", "config_groups", Cache, "weights", Inputs, "output_activations", "num_bits", "type",
         "symmetric", "strategy", "group_size", "block_structure", "actorder",
     ];
 
@@ -44,19 +51,23 @@ internal static class CompressedTensorsReader
             throw json.Error("'config_groups' is empty; expected at least one group with 'weights'.");
         }
 
-        var tiles = weights.Where(weight => StrategyOf(weight) == "block").Select(weight => QuantizationProperties.Tile(weight, "block_structure"))
+        // Floating-point numbers of 4 bits have blocks of their own.
+        var others = weights.FindAll(weight => !IsFloat4(weight));
+        var integers = weights.FindAll(weight => !IsFloat(weight));
+        var tiles = others.Where(weight => StrategyOf(weight) == "block").Select(weight => QuantizationProperties.Tile(weight, "block_structure"))
             .Distinct().ToList();
-        if (tiles.Count > 0 && weights.Any(weight => StrategyOf(weight) != "block") || tiles.Count > 1)
+        if (tiles.Count > 0 && others.Exists(weight => StrategyOf(weight) != "block") || tiles.Count > 1)
         {
             throw json.Error("'config_groups' has blocks of several sizes; expected one size.");
         }
 
         return new(
-            Describe(weights, schemes.Exists(scheme => scheme.Has("input_activations")), CacheBits(json)),
-            [.. weights.Select(weight => weight.WholeNumber("num_bits")).Distinct()],
-            [.. weights.Where(weight => weight.Has("group_size")).Select(weight => QuantizationProperties.GroupSize(weight)).OfType<int>().Distinct()],
-            weights.TrueForAll(weight => weight.Has("symmetric") && !weight.Truth("symmetric")),
-            weights.TrueForAll(IsReordered),
+            Describe(weights, schemes.Where(scheme => scheme.Has(Inputs)).Select(scheme => scheme.Record(Inputs).WholeNumber("num_bits")), CacheBits(json)),
+            others.Count < weights.Count,
+            [.. integers.Select(weight => weight.WholeNumber("num_bits")).Distinct()],
+            [.. integers.Where(weight => weight.Has("group_size")).Select(weight => QuantizationProperties.GroupSize(weight)).OfType<int>().Distinct()],
+            integers.TrueForAll(weight => weight.Has("symmetric") && !weight.Truth("symmetric")),
+            integers.TrueForAll(IsReordered),
             tiles.Count > 0 ? tiles[0] : null);
     }
 
@@ -69,26 +80,38 @@ internal static class CompressedTensorsReader
             throw scheme.Error("'output_activations' is set; only quantized weights and inputs are supported.");
         }
 
-        if (scheme.Has("input_activations"))
+        if (scheme.Has(Inputs))
         {
-            _ = QuantizationProperties.Bits(scheme.Record("input_activations"), "num_bits", 8);
+            var inputs = scheme.Record(Inputs);
+            _ = QuantizationProperties.Bits(inputs, "num_bits", IsFloat(inputs) ? [4, 8] : [8]);
         }
 
         var weights = scheme.Record("weights");
         QuantizationProperties.RequireKnown(weights, Known, WithoutEffect);
         weights.RequireOneOf("type", "int", "float");
-        weights.RequireOneOf("strategy", "tensor", "channel", "group", "block");
-        if (weights.Text("type") == "int")
+        weights.RequireOneOf("strategy", IsFloat4(weights) ? ["group", "tensor_group"] : ["tensor", "channel", "group", "block"]);
+        _ = QuantizationProperties.Bits(weights, "num_bits", 4, 8);
+        if (!IsFloat(weights))
         {
-            _ = QuantizationProperties.Bits(weights, "num_bits", 4, 8);
             return weights;
         }
 
-        // Zero points of floating-point numbers would not be read.
-        _ = QuantizationProperties.Bits(weights, "num_bits", 8);
+        // Zero points and the order of inputs would not be read.
         weights.RequireTruth("symmetric", true);
-        return weights;
+        if (IsReordered(weights))
+        {
+            throw weights.Error("'actorder' lets the inputs of a group be in any order; with floating-point numbers this is not supported.");
+        }
+
+        return !IsFloat4(weights) || weights.WholeNumber("group_size") is NvidiaGroup or MicroscalingGroup
+            ? weights
+            : throw weights.Error(
+                $"'group_size' is {weights.WholeNumber("group_size")}; expected {NvidiaGroup} (NVFP4) or {MicroscalingGroup} (MXFP4) for floating-point numbers of 4 bits.");
     }
+
+    private static bool IsFloat(JsonRecord numbers) => numbers.Has("type") && numbers.Text("type").Equals("float", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsFloat4(JsonRecord weights) => IsFloat(weights) && weights.WholeNumber("num_bits") == 4;
 
     // Libraries round keys and values, and multiply what they read from the cache by the scales again (vLLM: without a quantized cache, a checkpoint's
     // scales are 1), so that a graph with a cache in full precision needs none.
@@ -114,14 +137,15 @@ internal static class CompressedTensorsReader
     private static bool IsReordered(JsonRecord weights) => weights.Has("actorder") && weights.Element.GetProperty("actorder").ToString().ToLowerInvariant()
         is "group" or "dynamic" or "true";
 
-    private static string Describe(IEnumerable<JsonRecord> weights, bool roundsActivations, int? cacheBits)
+    private static string Describe(IEnumerable<JsonRecord> weights, IEnumerable<int> inputBits, int? cacheBits)
     {
         var kinds = weights.Select(weight =>
         {
             var size = weight.Has("group_size") ? QuantizationProperties.GroupSize(weight) : null;
-            return weight.Text("type") == "float" ? "FP8"
+            return IsFloat4(weight) ? (size == NvidiaGroup ? "NVFP4" : "MXFP4")
+                : IsFloat(weight) ? "FP8"
                 : $"{QuantizationWords.Bits(weight.WholeNumber("num_bits"))}{QuantizationWords.Groups(size)}";
         }).Distinct();
-        return $"compressed-tensors, {string.Join(" and ", kinds)}{QuantizationWords.NotRounded(roundsActivations, cacheBits)}";
+        return $"compressed-tensors, {string.Join(" and ", kinds)}{QuantizationWords.NotRounded(inputBits, cacheBits)}";
     }
 }

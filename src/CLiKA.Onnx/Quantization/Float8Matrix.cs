@@ -2,7 +2,7 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>A matrix of 8-bit floating-point numbers (four exponent and three fraction bits, without infinities: F8_E4M3) with scales.</summary>
+/// <summary>A matrix of 8-bit floating-point numbers (<see cref="Float8.E4M3"/>) with scales.</summary>
 /// <param name="Checkpoint">The tensors.</param>
 /// <param name="Name">Name of the tensor with the numbers.</param>
 /// <param name="Outputs">Number of rows.</param>
@@ -11,8 +11,6 @@ namespace CLiKA.Onnx.Quantization;
 internal sealed record Float8Matrix(SafetensorsCheckpoint Checkpoint, string Name, int Outputs, int Inputs, ScaleGrid Scales)
     : QuantizedMatrix(Outputs, Inputs)
 {
-    private static readonly float[] Values = [.. Enumerable.Range(0, 256).Select(bits => ValueOf((byte)bits))];
-
     /// <summary>Finds a matrix.</summary>
     /// <param name="checkpoint">The tensors.</param>
     /// <param name="name">Name of the tensor with the numbers.</param>
@@ -38,16 +36,7 @@ internal sealed record Float8Matrix(SafetensorsCheckpoint Checkpoint, string Nam
         for (var index = 0; index < values.Length; index++)
         {
             var (line, input) = Math.DivRem(index, Inputs);
-            values[index] = Values[bits[index]] * scales[(line * Scales.Columns) + (input / Scales.ColumnsEach)];
+            values[index] = Float8.E4M3[bits[index]] * scales[(line * Scales.Columns) + (input / Scales.ColumnsEach)];
         }
-    }
-
-    private static float ValueOf(byte bits)
-    {
-        var (exponent, fraction) = ((bits >> 3) & 15, bits & 7);
-        var size = exponent == 15 && fraction == 7 ? float.NaN
-            : exponent == 0 ? MathF.ScaleB(fraction, -9)
-            : MathF.ScaleB(8 + fraction, exponent - 10);
-        return bits < 128 ? size : -size;
     }
 }

@@ -9,7 +9,7 @@ namespace CLiKA.Onnx.Quantization;
 /// <param name="Tile">Rows and columns of a tile that shares a scale; null where a whole row or matrix does.</param>
 /// <param name="HasCache">Whether there are scales of keys and values, which are not needed (<see cref="CompressedTensorsReader"/>).</param>
 internal sealed record Float8Quantization((int Rows, int Columns)? Tile, bool HasCache) : CheckpointQuantization(
-    $"FP8{QuantizationWords.NotRounded(activations: true, HasCache ? 8 : null)}")
+    $"FP8{QuantizationWords.NotRounded([8], HasCache ? 8 : null)}")
 {
     internal override QuantizedMatrix? Find(SafetensorsCheckpoint checkpoint, string name, int outputs, int inputs)
     {

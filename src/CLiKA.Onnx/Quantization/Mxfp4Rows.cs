@@ -2,10 +2,7 @@ using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Quantization;
 
-/// <summary>
-/// Rows of a matrix in MXFP4: numbers with one fraction bit, up to 6 in absolute value, in blocks of 32 that share a power of two. In units of one
-/// half they are integers from -12 to 12, so that 8 bits represent each exactly.
-/// </summary>
+/// <summary>Rows of a matrix in MXFP4: numbers of 4 bits (<see cref="Float4Matrix"/>) in blocks of 32 that share a power of two.</summary>
 /// <param name="checkpoint">The tensors.</param>
 /// <param name="name">Name of the tensors without <c>_blocks</c> and <c>_scales</c>.</param>
 /// <param name="first">Index of the first row.</param>
@@ -14,10 +11,6 @@ internal sealed class Mxfp4Rows(SafetensorsCheckpoint checkpoint, string name, i
 {
     private const int Block = 32;
     private const int BlockBytes = Block / 2;
-    private const int NoNumber = 255;
-
-    // Twice the value of each 4-bit number, whose highest bit is the sign.
-    private static readonly sbyte[] Halves = [0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12];
 
     private readonly string _blocks = name + Mxfp4Quantization.Blocks;
     private readonly string _scales = $"{name}_scales";
@@ -38,16 +31,14 @@ internal sealed class Mxfp4Rows(SafetensorsCheckpoint checkpoint, string name, i
 
         checkpoint.Require(_blocks, "U8", [experts, outputs * step, blocks, BlockBytes]);
         checkpoint.Require(_scales, "U8", [experts, outputs * step, blocks]);
-        return new(outputs, inputs, 8, InputGroups.Of(inputs, Block), ReadNumbers, ReadScales, Zeros: null);
+        return new(outputs, inputs, Float4Matrix.Bits, InputGroups.Of(inputs, Block), ReadNumbers, ReadScales, Zeros: null);
 
         void ReadNumbers(int row, Span<byte> numbers)
         {
             var bytes = Rows(_blocks, row, numbers.Length / inputs, inputs / 2);
-            for (var index = 0; index < numbers.Length; index++)
+            for (var line = 0; line < numbers.Length / inputs; line++)
             {
-                var (line, column) = Math.DivRem(index, inputs);
-                var pair = bytes[(line * step * (inputs / 2)) + (column / 2)];
-                numbers[index] = (byte)(128 + Halves[column % 2 == 0 ? pair & 15 : pair >> 4]);
+                Float4Matrix.Unpack(bytes.AsSpan(line * step * (inputs / 2)), numbers.Slice(line * inputs, inputs));
             }
         }
 
@@ -58,9 +49,10 @@ internal sealed class Mxfp4Rows(SafetensorsCheckpoint checkpoint, string name, i
             {
                 var (line, column) = Math.DivRem(index, blocks);
                 var exponent = bytes[(line * step * blocks) + column];
-                scales[index] = exponent != NoNumber
-                    ? MathF.ScaleB(0.5f, exponent - 127)
-                    : throw checkpoint.Error(_scales, $"has the exponent {NoNumber}, which is not a number.");
+                var scale = Float8.E8M0[exponent];
+                scales[index] = float.IsFinite(scale)
+                    ? scale * Float4Matrix.Unit
+                    : throw checkpoint.Error(_scales, $"has the exponent {exponent}, which is not a number.");
             }
         }
     }

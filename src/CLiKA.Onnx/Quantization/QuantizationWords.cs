@@ -4,13 +4,14 @@ namespace CLiKA.Onnx.Quantization;
 internal static class QuantizationWords
 {
     /// <summary>The remark on formats that round more than weights, in brackets; empty for others.</summary>
-    /// <param name="activations">Whether a format rounds activations.</param>
+    /// <param name="activationBits">Possible numbers of bits of activations; empty where they are not rounded.</param>
     /// <param name="cacheBits">Number of bits of keys and values in the cache; null where they are not rounded.</param>
-    public static string NotRounded(bool activations, int? cacheBits = null)
+    public static string NotRounded(IEnumerable<int> activationBits, int? cacheBits = null)
     {
+        var activations = string.Join(" or ", activationBits.Distinct().Order());
         string?[] remarks =
         [
-            activations ? "activations, which other runtimes round to 8 bits too, are not rounded" : null,
+            activations.Length > 0 ? $"activations, which other runtimes round to {activations} bits too, are not rounded" : null,
             cacheBits is { } bits ? $"keys and values, which other runtimes can round to {bits} bits, are not rounded" : null,
         ];
         var all = string.Join("; ", remarks.OfType<string>());

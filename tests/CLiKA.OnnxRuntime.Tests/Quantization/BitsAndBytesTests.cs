@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using CLiKA.Onnx.Checkpoints;
 using CLiKA.Onnx.Quantization;
@@ -25,7 +24,7 @@ public sealed class BitsAndBytesTests : IDisposable
     public void Values_equal_those_of_bitsandbytes_bit_by_bit(string type)
     {
         var fields = Fields(type);
-        var expected = MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(fields["expected"])).ToArray();
+        var expected = ReferenceFields.Floats(fields["expected"]);
         using var checkpoint = Write(type, fields);
 
         var matrix = new BitsAndBytesQuantization(type).Find(checkpoint, "q_proj", Rows, Columns)!;
@@ -91,9 +90,7 @@ public sealed class BitsAndBytesTests : IDisposable
             .Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.safetensors"]}: 'q_proj.weight.quant_state.bitsandbytes__nf4' {problem}");
     }
 
-    private static Dictionary<string, string> Fields(string type) =>
-        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Quantization", "Reference", "bitsandbytes.txt"))
-            .Select(line => line.Split(' ', 3)).Where(line => line[0] == type).ToDictionary(line => line[1], line => line[2]);
+    private static Dictionary<string, string> Fields(string type) => ReferenceFields.Of("bitsandbytes.txt", type);
 
     private static CheckpointTensor Description(string name, string type, string state)
     {

@@ -35,6 +35,20 @@ public sealed class BrokenQuantizationTests : ExportTest
     [InlineData("compressed-tensors, 8 bits, zero points, whole rows", "weight_zero_point", "shape", "'{0}.weight_zero_point' is I32 [8, 1, 1]; expected I32 [8, 1]")]
     [InlineData("compressed-tensors, I8, zero points, tiles", "weight_zero_point", "cut", "'{0}.weight_zero_point' has 5 zero points; expected one for each scale, 6")]
     [InlineData("compressed-tensors, FP8", "weight", "dense", "'{0}.weight' is F16, but there is '{0}.weight_scale'; expected 8 bits, or no scales")]
+    [InlineData("compressed-tensors, NVFP4", "weight_packed", "shape", "'{0}.weight_packed' is U8 [1024, 1]; expected U8 [32, 32]")]
+    [InlineData("compressed-tensors, NVFP4", "weight_packed", "type", "'{0}.weight_packed' is F8_E5M2 [1024]; expected U8 [32, 32]")]
+    [InlineData("compressed-tensors, NVFP4", "weight_packed", "missing", "'{0}.weight' is missing, but config.json requires it. '{0}.weight_scale' suggests")]
+    [InlineData("compressed-tensors, NVFP4", "weight_scale", "missing", "'{0}.weight_scale' is missing")]
+    [InlineData("compressed-tensors, NVFP4", "weight_scale", "shape", "'{0}.weight_scale' is F8_E4M3 [128, 1]; expected F8_E4M3 [32, 4]")]
+    [InlineData("compressed-tensors, NVFP4", "weight_scale", "type", "'{0}.weight_scale' is F8_E5M2 [128]; expected U8 [32, 2]")]
+    [InlineData("compressed-tensors, NVFP4", "weight_scale", "ones", "'{0}.weight_scale' has the scale NaN; expected finite numbers that are not negative")]
+    [InlineData("compressed-tensors, NVFP4", "weight_scale", "negative", "'{0}.weight_scale' has the scale -*; expected finite numbers that are not negative")]
+    [InlineData("compressed-tensors, NVFP4", "weight_global_scale", "missing", "'{0}.weight_global_scale' is missing")]
+    [InlineData("compressed-tensors, NVFP4", "weight_global_scale", "zeros", "'{0}.weight_global_scale' is 0; expected a finite number above 0")]
+    [InlineData("compressed-tensors, NVFP4", "weight_global_scale", "ones", "'{0}.weight_global_scale' is NaN; expected a finite number above 0")]
+    [InlineData("compressed-tensors, NVFP4", "weight_global_scale", "cut", "'{0}.weight_global_scale' has the shape [0]; expected a single scale")]
+    [InlineData("compressed-tensors, MXFP4", "weight_scale", "shape", "'{0}.weight_scale' is U8 [64, 1]; expected U8 [32, 2]")]
+    [InlineData("compressed-tensors, MXFP4", "weight_scale", "ones", "'{0}.weight_scale' has the scale NaN; expected finite numbers")]
     [InlineData("fp8, tiles", "weight", "dense", "'{0}.weight' is F16, but there is '{0}.weight_scale_inv'; expected 8 bits, or no scales")]
     [InlineData("compressed-tensors, FP8", "weight_scale", "missing", "'{0}.weight_scale' is missing")]
     [InlineData("fp8, tiles", "weight_scale_inv", "missing", "'{0}.weight_scale_inv' is missing")]
@@ -112,7 +126,6 @@ public sealed class BrokenQuantizationTests : ExportTest
     [InlineData("fp8", """{ "fmt": "e5m2" }""", "'fmt' is 'e5m2'; expected e4m3")]
     [InlineData("fp8", """{ "weight_block_size": ["a", 128] }""", "'weight_block_size' is [\"a\",128]; expected two whole numbers above 0")]
     [InlineData("fp8", """{ "weight_block_size": [128] }""", "'weight_block_size' is [128]; expected two whole numbers above 0")]
-    [InlineData("compressed-tensors", """{ "format": "nvfp4-pack-quantized" }""", "'format' is 'nvfp4-pack-quantized'; expected pack-quantized or ")]
     [InlineData("compressed-tensors", """{ "format": "marlin-24" }""", "'format' is 'marlin-24'")]
     [InlineData("compressed-tensors", """{ "kv_cache_scheme": { "num_bits": 8, "rotation": true }, "config_groups": { "a": { "weights": { "type": "int", "num_bits": 4 } } } }""", "'rotation' is true; CLiKA does not know")]
     [InlineData("compressed-tensors", """{ "transform_config": { "R1": {} } }""", "'transform_config' is set")]
@@ -120,7 +133,11 @@ public sealed class BrokenQuantizationTests : ExportTest
     [InlineData("compressed-tensors", "{}", "'config_groups' is missing")]
     [InlineData("compressed-tensors", """{ "config_groups": {} }""", "'config_groups' is empty")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "int", "num_bits": 3 } } } }""", "'num_bits' is 3; expected 4 or 8")]
-    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 4 } } } }""", "'num_bits' is 4; expected 8")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 4 } } } }""", "'group_size' is missing")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 4, "group_size": 64 } } } }""", "'group_size' is 64; expected 16 (NVFP4) or 32 (MXFP4)")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 4, "group_size": 16, "strategy": "channel" } } } }""", "'strategy' is 'channel'; expected group or tensor_group")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 4, "group_size": 16, "actorder": "group" } } } }""", "'actorder' lets the inputs of a group be in any order")]
+    [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 6 } } } }""", "'num_bits' is 6; expected 4 or 8")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "type": "float", "num_bits": 8, "symmetric": false } } } }""", "'symmetric' is false; only true is supported")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "weights": { "strategy": "tensor_group" } } } }""", "'strategy' is 'tensor_group'")]
     [InlineData("compressed-tensors", """{ "config_groups": { "a": { "input_activations": { "num_bits": 4 } } } }""", "'num_bits' is 4; expected 8")]
@@ -149,9 +166,11 @@ public sealed class BrokenQuantizationTests : ExportTest
             "dense" => tensor with { Type = "F16", Bytes = [.. tensor.Bytes, .. tensor.Bytes] },
             "type" => tensor with { Type = "F8_E5M2", Shape = [tensor.Bytes.Length] },
             "cut" => tensor with { Shape = [count - 1], Bytes = tensor.Bytes[..^size] },
-            _ => tensor with { Bytes = [.. Enumerable.Repeat((byte)(damage == "zeros" ? 0 : damage == "sixes" ? 0x66 : 0xFF), tensor.Bytes.Length)] },
+            _ => tensor with { Bytes = [.. Enumerable.Repeat(Repeated(damage), tensor.Bytes.Length)] },
         };
     }
+
+    private static byte Repeated(string damage) => damage switch { "zeros" => 0, "sixes" => 0x66, "negative" => 0x81, _ => 0xFF };
 
     private Action Exporting() => () => CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
 }

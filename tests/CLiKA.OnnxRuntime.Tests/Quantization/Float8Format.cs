@@ -77,7 +77,8 @@ internal sealed record Float8Format((int Rows, int Columns)? Tile, bool IsWhole 
             : [];
     }
 
-    private static float ValueOf(byte bits)
+    /// <summary>Returns the value of a number.</summary>
+    public static float ValueOf(byte bits)
     {
         var (exponent, fraction) = ((bits & 0x78) >> 3, bits & 0x07);
         var size = exponent > 0 ? Math.Pow(2, exponent - 7) * (1 + (fraction / 8.0)) : Math.Pow(2, -6) * (fraction / 8.0);

@@ -11,6 +11,9 @@ internal interface IStoredFormat
     /// <summary>Whether the graph keeps the numbers unchanged.</summary>
     bool IsKept { get; }
 
+    /// <summary>What a model's config.json needs for matrices of sizes that the format can store.</summary>
+    string Changes => "{}";
+
     /// <summary>Stores a random matrix.</summary>
     /// <param name="name">HuggingFace's name of the projection, without <c>.weight</c>.</param>
     /// <param name="outputs">Number of rows.</param>

@@ -8,8 +8,6 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// </summary>
 internal static class Mxfp4Experts
 {
-    private static readonly float[] Numbers = [0, 0.5f, 1, 1.5f, 2, 3, 4, 6, -0f, -0.5f, -1, -1.5f, -2, -3, -4, -6];
-
     /// <summary>Stores random matrices.</summary>
     /// <param name="name">The name of the tensor without quantization, [experts, inputs, outputs].</param>
     /// <param name="shape">Its shape.</param>
@@ -26,7 +24,7 @@ internal static class Mxfp4Experts
         for (var index = 0; index < values.Length; index++)
         {
             var (row, input) = (index / inputs, index % inputs);
-            var number = Numbers[input % 2 == 0 ? blocks[index / 2] % 16 : blocks[index / 2] / 16];
+            var number = Float4Format.Numbers[input % 2 == 0 ? blocks[index / 2] % 16 : blocks[index / 2] / 16];
             values[(((row / outputs * inputs) + input) * outputs) + (row % outputs)] = number * MathF.Pow(2, scales[index / 32] - 127);
         }
 

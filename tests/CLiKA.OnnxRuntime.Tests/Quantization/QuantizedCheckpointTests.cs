@@ -23,11 +23,12 @@ public sealed class QuantizedCheckpointTests : ExportTest
     {
         var format = StoredFormats.Named(name);
         var weights = SmallQuantizedCheckpoint.Write(Folder, format);
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         using var runner = Exported(WeightType.Float32);
 
         var (continued, whole) = SampleRows.Logits(runner);
 
-        SampleRows.Difference(whole, SampleRows.Expected(new ReferenceLlama(SmallLlama.Grouped, weights).Logits)).Should().BeLessThan(1e-4);
+        SampleRows.Difference(whole, SampleRows.Expected(new ReferenceLlama(configuration, weights).Logits)).Should().BeLessThan(1e-4);
         continued.Should().Equal(whole, "a shared beginning must not change a bit");
         var products = Encoding.Latin1.GetString(File.ReadAllBytes(Target["model.onnx"])).Split("MatMulNBits").Length - 1;
         products.Should().Be(format.IsKept ? (7 * SmallLlama.Grouped.Layers) - 1 : 0);
@@ -54,6 +55,9 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("fp8, tiles", "FP8 (activations, which other runtimes round to 8 bits too, are not rounded); matrices: 13 widened, 3 not quantized")]
     [InlineData("fp8, with a quantized cache", "FP8 (activations, which other runtimes round to 8 bits too, are not rounded; keys and values, which other runtimes can round to 8 bits, are not rounded); matrices: 13 widened, 3 not quantized")]
     [InlineData("compressed-tensors, FP8, with a quantized cache", "compressed-tensors, FP8 (activations, which other runtimes round to 8 bits too, are not rounded; keys and values, which other runtimes can round to 8 bits, are not rounded); matrices: 13 widened, 3 not quantized")]
+    [InlineData("compressed-tensors, NVFP4", "compressed-tensors, NVFP4 (activations, which other runtimes round to 4 bits too, are not rounded); matrices: 13 kept as they are, 3 not quantized")]
+    [InlineData("compressed-tensors, NVFP4, weights only", "compressed-tensors, NVFP4; matrices: 13 kept as they are, 3 not quantized")]
+    [InlineData("compressed-tensors, MXFP4", "compressed-tensors, MXFP4 (activations, which other runtimes round to 4 bits too, are not rounded); matrices: 13 kept as they are, 3 not quantized")]
     [InlineData("bitsandbytes, NF4, double quantization", "bitsandbytes, NF4; matrices: 13 widened, 3 not quantized")]
     [InlineData("bitsandbytes, 8 bits", "bitsandbytes, weights of 8 bits (activations, which other runtimes round to 8 bits too, are not rounded); matrices: 13 kept as they are, 3 not quantized")]
     public void The_quantization_found_is_described(string name, string expected)
@@ -93,9 +97,26 @@ public sealed class QuantizedCheckpointTests : ExportTest
         SampleRows.Difference(SampleRows.Logits(runner).Whole, SampleRows.Expected(new ReferenceLlama(configuration, weights).Logits)).Should().BeLessThan(1e-4);
     }
 
+    // As RedHatAI's files have experts in NVFP4 and other matrices in FP8.
+    [Fact]
+    public void Matrices_may_be_stored_in_different_ways()
+    {
+        var weights = SmallQuantizedCheckpoint.Write(
+            Folder,
+            new MixedFormat("mlp", StoredFormats.Named("compressed-tensors, NVFP4"), StoredFormats.Named("compressed-tensors, FP8, tiles")));
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
+        using var runner = new GraphRunner(Target["model.onnx"], configuration);
+
+        SampleRows.Difference(SampleRows.Logits(runner).Whole, SampleRows.Expected(new ReferenceLlama(configuration, weights).Logits)).Should().BeLessThan(1e-4);
+        configuration.Quantization!.Description.Should().Be(
+            "compressed-tensors, NVFP4 and FP8 (activations, which other runtimes round to 4 or 8 bits too, are not rounded); "
+            + "matrices: 6 kept as they are, 7 widened, 3 not quantized");
+    }
+
     [Theory]
     [InlineData("gptq, in the order of activations")]
     [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
+    [InlineData("compressed-tensors, NVFP4")]
     public void Fused_projections_are_split(string name)
     {
         var architecture = SmallArchitecture.Named("phi3");
@@ -110,6 +131,8 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("gptq, in the order of activations")]
     [InlineData("awq")]
     [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
+    [InlineData("compressed-tensors, NVFP4")]
+    [InlineData("compressed-tensors, MXFP4")]
     public void Quantized_experts_are_kept_and_a_row_has_the_same_bits_in_every_batch(string name)
     {
         var architecture = new SmallArchitecture(
@@ -183,15 +206,17 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("gptq, 4 bits")]
     [InlineData("awq")]
     [InlineData("gptq, 8 bits, zero points")]
+    [InlineData("compressed-tensors, NVFP4")]
     public void A_graph_that_computes_with_16_bits_is_accurate(string name)
     {
         var weights = SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named(name));
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
         using var runner = Exported(WeightType.Float16Compute);
         var row = SampleRows.Whole;
 
         var logits = runner.RunHalf(row, [row.Length - 1, 2]);
 
-        var expected = new ReferenceLlama(SmallLlama.Grouped, weights).Logits(row);
+        var expected = new ReferenceLlama(configuration, weights).Logits(row);
         SampleRows.Difference(logits, [.. expected[^1], .. expected[2]]).Should().BeLessThan(0.1);
     }
 

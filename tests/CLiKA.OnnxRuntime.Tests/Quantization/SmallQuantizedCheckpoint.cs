@@ -13,15 +13,15 @@ internal static class SmallQuantizedCheckpoint
     /// <summary>Writes config.json, tokenizer.json and the weights.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="format">How projections are stored.</param>
-    /// <param name="changes">Properties of config.json in addition to the small Llama's, or instead of them.</param>
+    /// <param name="changes">Properties of config.json in addition to the small Llama's, or instead of them; null for what the format needs.</param>
     /// <param name="rename">Changes each tensor, or leaves it out by null; null for no change.</param>
     /// <param name="more">Additional tensors.</param>
     /// <returns>The values that the weights represent.</returns>
     public static Func<string, float[]> Write(
-        TemporaryFolder folder, IStoredFormat format, string changes = "{}", Func<CheckpointTensor, CheckpointTensor?>? rename = null,
+        TemporaryFolder folder, IStoredFormat format, string? changes = null, Func<CheckpointTensor, CheckpointTensor?>? rename = null,
         params CheckpointTensor[] more)
     {
-        var json = JsonNode.Parse(changes)!.AsObject();
+        var json = JsonNode.Parse(changes ?? format.Changes)!.AsObject();
         json["quantization_config"] = JsonNode.Parse(format.Configuration);
         var dense = SmallCheckpoint.Write(folder, json.ToJsonString(), "F16");
         var configuration = DecoderConfiguration.Read(folder["config.json"]);
