@@ -124,8 +124,8 @@ public static class CheckpointExport
         }
     }
 
-    // Copied, except for the longest sequence, which a sliding window can shorten, for what was rounded or ignored, and for multimodal models, of
-    // which only the decoder is written.
+    // Copied, except for the longest sequence, which a sliding window can shorten, for what was rounded or ignored, for a quantization that another
+    // file describes, and for multimodal models, of which only the decoder is written.
     private static void WriteConfiguration(
         string source, string target, DecoderConfiguration configuration, ExportRounding rounding, IReadOnlyCollection<string> ignored)
     {
@@ -139,6 +139,11 @@ public static class CheckpointExport
         json["vocab_size"] ??= configuration.VocabularySize;
         json["num_hidden_layers"] ??= configuration.Layers;
         json["max_position_embeddings"] = configuration.MaximumPositions;
+        if (Array.TrueForAll(QuantizationReader.Names, name => json[name] is null) && QuantizationReader.PathBeside(source) is { } beside)
+        {
+            json[QuantizationReader.Names[0]] = ModelOptReader.Property(beside);
+        }
+
         rounding.Describe(json);
         AtomicFile.WriteAllText(target, json.ToJsonString(Indented) + "\n");
     }

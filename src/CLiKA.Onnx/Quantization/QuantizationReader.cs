@@ -18,6 +18,7 @@ internal static class QuantizationReader
         ["fbgemm_fp8"] = Float8,
         ["mxfp4"] = Mxfp4,
         ["bitsandbytes"] = BitsAndBytesReader.Read,
+        [ModelOptReader.Method] = ModelOptReader.Read,
     };
 
     private const string Method = "quant_method";
@@ -46,7 +47,7 @@ internal static class QuantizationReader
 
     private static readonly string[] Mxfp4WithoutEffect = ["modules_to_not_convert", "dequantize", "producer"];
 
-    /// <summary>Reads the quantization from config.json.</summary>
+    /// <summary>Reads the quantization from config.json, or from the file that stands for it in its folder.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The format; null where nothing was quantized.</returns>
     /// <exception cref="InvalidInputException">The quantization is not supported.</exception>
@@ -56,7 +57,7 @@ internal static class QuantizationReader
         var found = places.SelectMany(place => Names.Where(place.Has).Select(place.Record)).FirstOrDefault();
         if (found is null)
         {
-            return null;
+            return PathBeside(file.File) is { } path ? ModelOptReader.Read(JsonInput.ReadWithLines(path)) : null;
         }
 
         if (!found.Has(Method))
@@ -68,6 +69,13 @@ internal static class QuantizationReader
         return Readers.TryGetValue(method, out var read)
             ? read(found)
             : throw found.Error($"'{Method}' is '{method}'; expected {string.Join(", ", Readers.Keys)}.");
+    }
+
+    /// <summary>Returns the path of the file beside a config.json that describes its quantization; null where there is none.</summary>
+    public static string? PathBeside(string path)
+    {
+        var beside = Path.Combine(Path.GetDirectoryName(path)!, ModelOptReader.FileName);
+        return File.Exists(beside) ? beside : null;
     }
 
     private static AwqQuantization Awq(JsonRecord json)

@@ -11,7 +11,7 @@ internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int Col
 {
     /// <summary>Finds the scales of a matrix.</summary>
     /// <param name="checkpoint">The tensors.</param>
-    /// <param name="name">Name of the tensor: one value, one for each row, or one for each tile (dimensions of size 1 may be omitted).</param>
+    /// <param name="name">Name of the tensor: one value, one for each row, or one for each tile (dimensions of size 1 may be omitted, or follow each).</param>
     /// <param name="outputs">Number of rows of the matrix.</param>
     /// <param name="inputs">Number of columns of the matrix.</param>
     /// <param name="tile">Rows and columns of a tile, where the format specifies them.</param>
@@ -26,6 +26,7 @@ internal sealed record ScaleGrid(string Name, int Columns, int RowsEach, int Col
         {
             [] or [1] or [1, 1] => new(name, 1, outputs, inputs),
             _ when shape.SequenceEqual(tiles) => new(name, (int)tiles[1], rows, columns),
+            [var down, 1, var across, 1] when tile is not null && tiles.SequenceEqual([down, across]) => new(name, (int)tiles[1], rows, columns),
             [var each] when tiles.Contains(1) && each == tiles.Max() => new(name, (int)tiles[1], rows, columns),
             [var each] when each == outputs => new(name, 1, 1, inputs),
             [var each, 1] when each == outputs => new(name, 1, 1, inputs),

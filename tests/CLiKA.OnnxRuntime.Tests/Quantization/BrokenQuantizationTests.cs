@@ -54,6 +54,15 @@ public sealed class BrokenQuantizationTests : ExportTest
     [InlineData("fp8, tiles", "weight_scale_inv", "missing", "'{0}.weight_scale_inv' is missing")]
     [InlineData("fp8, tiles", "weight_scale_inv", "cut", "'{0}.weight_scale_inv' has the shape [2]; expected a single scale, one for each of 32 rows, or [1, 3]*")]
     [InlineData("fp8, tiles", "weight", "type", "'{0}.weight' is F8_E5M2 [1536]; expected F8_E4M3 [32, 48]")]
+    [InlineData("modelopt, NVFP4", "weight", "shape", "'{0}.weight' is U8 [768, 1]; expected U8 [32, 24]")]
+    [InlineData("modelopt, NVFP4", "weight", "dense", "'{0}.weight' is F16, but there is '{0}.weight_scale'; expected 8 bits, or no scales")]
+    [InlineData("modelopt, NVFP4", "weight_scale", "missing", "'{0}.weight_scale' is missing")]
+    [InlineData("modelopt, NVFP4", "weight_scale", "ones", "'{0}.weight_scale' has the scale NaN; expected finite numbers that are not negative")]
+    [InlineData("modelopt, NVFP4", "weight_scale_2", "missing", "'{0}.weight_scale_2' is missing")]
+    [InlineData("modelopt, NVFP4", "weight_scale_2", "zeros", "'{0}.weight_scale_2' is 0; expected a finite number above 0")]
+    [InlineData("modelopt, FP8", "weight_scale", "missing", "'{0}.weight_scale' is missing")]
+    [InlineData("modelopt, FP8", "weight", "type", "'{0}.weight' is F8_E5M2 [1536]; expected F8_E4M3 [32, 48]")]
+    [InlineData("modelopt, FP8, tiles", "weight_scale", "shape", "'{0}.weight_scale' has the shape [1, 1, 2, 1, 1]; expected")]
     [InlineData("bitsandbytes, NF4", "weight", "cut", "'{0}.weight' is U8 [767]; expected U8 [768, 1]")]
     [InlineData("bitsandbytes, NF4", "weight.absmax", "cut", "'{0}.weight.absmax' is F32 [23]; expected F32 [24]")]
     [InlineData("bitsandbytes, NF4", "weight.absmax", "infinite", "'{0}.weight.absmax' has the value NaN; expected finite numbers")]
@@ -126,6 +135,17 @@ public sealed class BrokenQuantizationTests : ExportTest
     [InlineData("fp8", """{ "fmt": "e5m2" }""", "'fmt' is 'e5m2'; expected e4m3")]
     [InlineData("fp8", """{ "weight_block_size": ["a", 128] }""", "'weight_block_size' is [\"a\",128]; expected two whole numbers above 0")]
     [InlineData("fp8", """{ "weight_block_size": [128] }""", "'weight_block_size' is [128]; expected two whole numbers above 0")]
+    [InlineData("modelopt", "{}", "'quant_algo' is missing")]
+    [InlineData("modelopt", """{ "quant_algo": "NVFP4_AWQ" }""", "'quant_algo' is 'NVFP4_AWQ'; expected FP8, ")]
+    [InlineData("modelopt", """{ "quant_algo": "NVFP4", "group_size": 32 }""", "'group_size' is 32; expected 16")]
+    [InlineData("modelopt", """{ "quant_algo": "NVFP4", "pre_quant_scale": true }""", "'pre_quant_scale' is true; CLiKA does not know")]
+    [InlineData("modelopt", """{ "quant_algo": "NVFP4", "config_groups": { "a": { "pre_quant_scale": true } } }""", "'pre_quant_scale' is true; CLiKA does not know")]
+    [InlineData("modelopt", """{ "quant_algo": "NVFP4", "config_groups": { "a": { "weights": { "num_bits": 4, "type": "int" } } } }""", "'type' is 'int'; expected float")]
+    [InlineData("modelopt", """{ "quant_algo": "NVFP4", "config_groups": { "a": { "weights": { "num_bits": 4, "rotate": true } } } }""", "'rotate' is true; CLiKA does not know")]
+    [InlineData("modelopt", """{ "quant_algo": "NVFP4", "kv_cache_quant_algo": "NF4" }""", "'kv_cache_quant_algo' is 'NF4'; expected FP8, INT8, NVFP4")]
+    [InlineData("modelopt", """{ "quant_algo": "MIXED_PRECISION" }""", "'quantized_layers' is empty")]
+    [InlineData("modelopt", """{ "quant_algo": "MIXED_PRECISION", "quantized_layers": { "model.layers.0.mlp": { "quant_algo": "W4A8_AWQ" } } }""", "'quant_algo' is 'W4A8_AWQ'")]
+    [InlineData("modelopt", """{ "quantization": { "quant_algo": "NVFP4", "smoothquant_val": 0.5 } }""", "'smoothquant_val' is 0.5; CLiKA does not know")]
     [InlineData("compressed-tensors", """{ "format": "marlin-24" }""", "'format' is 'marlin-24'")]
     [InlineData("compressed-tensors", """{ "kv_cache_scheme": { "num_bits": 8, "rotation": true }, "config_groups": { "a": { "weights": { "type": "int", "num_bits": 4 } } } }""", "'rotation' is true; CLiKA does not know")]
     [InlineData("compressed-tensors", """{ "transform_config": { "R1": {} } }""", "'transform_config' is set")]
@@ -153,6 +173,31 @@ public sealed class BrokenQuantizationTests : ExportTest
 
         Exporting().Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}:*{problem}*");
         Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("{ \"quantization\": { \"quant_algo\": null } }", "'quant_algo' is missing")]
+    [InlineData("{ \"quantization\": { \"quant_algo\": \"W4A16_AWQ\" } }", "'quant_algo' is 'W4A16_AWQ'; expected FP8, FP8_PER_CHANNEL_PER_TOKEN, FP8_PB_WO, NVFP4, W4A16_NVFP4 or MIXED_PRECISION")]
+    [InlineData("{ \"quantization\": ", "not valid JSON")]
+    public void An_unsupported_file_of_its_own_is_refused(string text, string problem)
+    {
+        SmallCheckpoint.Write(Folder);
+        File.WriteAllText(Folder["hf_quant_config.json"], text);
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"{Folder["hf_quant_config.json"]}:*{problem}*");
+        Directory.EnumerateFileSystemEntries(Target.Path).Should().BeEmpty();
+    }
+
+    // Others multiply inputs by it.
+    [Theory]
+    [InlineData("pre_quant_scale")]
+    [InlineData("weight_scale_3")]
+    public void A_tensor_that_is_not_used_is_named(string tensor)
+    {
+        SmallQuantizedCheckpoint.Write(
+            Folder, StoredFormats.Named("modelopt, NVFP4"), more: Packing.Floats($"{Projection}.{tensor}", [48], Enumerable.Repeat(1f, 48)));
+
+        Exporting().Should().Throw<InvalidInputException>().WithMessage($"*'{Projection}.{tensor}' is in the checkpoint, but the model that config.json describes does not use it.*");
     }
 
     private static CheckpointTensor? Damaged(CheckpointTensor tensor, string damage)

@@ -21,13 +21,15 @@ public sealed class Float4Tests : IDisposable
     [Theory]
     [InlineData("compressed-tensors-nvfp4")]
     [InlineData("compressed-tensors-mxfp4")]
+    [InlineData("modelopt-nvfp4")]
     public void Values_equal_those_of_the_standards_bit_by_bit(string name)
     {
         var fields = ReferenceFields.Of("float4.txt", name);
         var expected = ReferenceFields.Floats(fields["expected"]);
-        using var checkpoint = Write(fields);
+        var isOfModelOpt = name.StartsWith("modelopt", StringComparison.Ordinal);
+        using var checkpoint = isOfModelOpt ? Write(fields, "weight", "weight_scale_2") : Write(fields);
 
-        var matrix = Format.Find(checkpoint, "q_proj", Rows, Columns)!;
+        var matrix = (isOfModelOpt ? new ModelOptQuantization("") : (CheckpointQuantization)Compressed).Find(checkpoint, "q_proj", Rows, Columns)!;
 
         var (all, middle) = (new float[Rows * Columns], new float[2 * Columns]);
         matrix.Read(0, all);
@@ -41,23 +43,23 @@ public sealed class Float4Tests : IDisposable
     {
         using var checkpoint = Write(ReferenceFields.Of("float4.txt", "compressed-tensors-nvfp4"));
 
-        FluentActions.Invoking(() => Format.Find(checkpoint, "q_proj", Rows, 56)).Should().Throw<InvalidInputException>()
+        FluentActions.Invoking(() => Compressed.Find(checkpoint, "q_proj", Rows, 56)).Should().Throw<InvalidInputException>()
             .WithMessage($"{_folder["model.safetensors"]}: 'q_proj.weight_scale' belongs to a matrix with 56 inputs; expected a multiple of 16, the size of a block.");
     }
 
-    private static CompressedTensorsQuantization Format => new("", HasFloat4: true, [], [], HasZeros: false, IsReordered: false, Tile: null);
+    private static CompressedTensorsQuantization Compressed => new("", HasFloat4: true, [], [], HasZeros: false, IsReordered: false, Tile: null);
 
-    private SafetensorsCheckpoint Write(Dictionary<string, string> fields)
+    private SafetensorsCheckpoint Write(Dictionary<string, string> fields, string numbers = "weight_packed", string whole = "weight_global_scale")
     {
         var scales = Convert.FromBase64String(fields["scale"]);
         List<CheckpointTensor> tensors =
         [
-            new("q_proj.weight_packed", "U8", [Rows, Columns / 2], Convert.FromBase64String(fields["packed"])),
+            new($"q_proj.{numbers}", "U8", [Rows, Columns / 2], Convert.FromBase64String(fields["packed"])),
             new("q_proj.weight_scale", fields.ContainsKey("global") ? "F8_E4M3" : "U8", [Rows, scales.Length / Rows], scales),
         ];
-        if (fields.TryGetValue("global", out var whole))
+        if (fields.TryGetValue("global", out var value))
         {
-            tensors.Add(Packing.Floats("q_proj.weight_global_scale", [1], ReferenceFields.Floats(whole)));
+            tensors.Add(Packing.Floats($"q_proj.{whole}", [1], ReferenceFields.Floats(value)));
         }
 
         SmallCheckpoint.WriteTensors(_folder["model.safetensors"], tensors);

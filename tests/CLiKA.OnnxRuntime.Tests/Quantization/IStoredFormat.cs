@@ -5,8 +5,11 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// <summary>A format of quantized checkpoints, written from its own sources, without code of CLiKA's readers.</summary>
 internal interface IStoredFormat
 {
-    /// <summary>The value of <c>quantization_config</c>.</summary>
+    /// <summary>The value of <c>quantization_config</c>, which may be null.</summary>
     string Configuration { get; }
+
+    /// <summary>The content of hf_quant_config.json; null where there is no such file.</summary>
+    string? OwnFile => null;
 
     /// <summary>Whether the graph keeps the numbers unchanged.</summary>
     bool IsKept { get; }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
@@ -58,6 +59,8 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("compressed-tensors, NVFP4", "compressed-tensors, NVFP4 (activations, which other runtimes round to 4 bits too, are not rounded); matrices: 13 kept as they are, 3 not quantized")]
     [InlineData("compressed-tensors, NVFP4, weights only", "compressed-tensors, NVFP4; matrices: 13 kept as they are, 3 not quantized")]
     [InlineData("compressed-tensors, MXFP4", "compressed-tensors, MXFP4 (activations, which other runtimes round to 4 bits too, are not rounded); matrices: 13 kept as they are, 3 not quantized")]
+    [InlineData("modelopt, NVFP4", "Model Optimizer, NVFP4 (activations, which other runtimes round to 4 bits too, are not rounded; keys and values, which other runtimes can round to 8 bits, are not rounded); matrices: 13 kept as they are, 3 not quantized")]
+    [InlineData("modelopt, FP8, in its own file", "Model Optimizer, FP8 (activations, which other runtimes round to 8 bits too, are not rounded; keys and values, which other runtimes can round to 8 bits, are not rounded); matrices: 13 widened, 3 not quantized")]
     [InlineData("bitsandbytes, NF4, double quantization", "bitsandbytes, NF4; matrices: 13 widened, 3 not quantized")]
     [InlineData("bitsandbytes, 8 bits", "bitsandbytes, weights of 8 bits (activations, which other runtimes round to 8 bits too, are not rounded); matrices: 13 kept as they are, 3 not quantized")]
     public void The_quantization_found_is_described(string name, string expected)
@@ -113,6 +116,20 @@ public sealed class QuantizedCheckpointTests : ExportTest
             + "matrices: 6 kept as they are, 7 widened, 3 not quantized");
     }
 
+    // In config.json of the model folder, where other programs look for it.
+    [Fact]
+    public void A_file_of_its_own_becomes_a_property_of_the_exported_model()
+    {
+        SmallQuantizedCheckpoint.Write(Folder, StoredFormats.Named("modelopt, FP8, in its own file"));
+
+        CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
+
+        var written = JsonNode.Parse(File.ReadAllText(Target["config.json"]))!["quantization_config"]!;
+        written["quant_method"]!.GetValue<string>().Should().Be("modelopt");
+        DecoderConfiguration.Read(Target["config.json"]).Quantization.Should().Be(DecoderConfiguration.Read(Folder["config.json"]).Quantization);
+        File.Exists(Target["hf_quant_config.json"]).Should().BeFalse();
+    }
+
     [Theory]
     [InlineData("gptq, in the order of activations")]
     [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
@@ -133,6 +150,7 @@ public sealed class QuantizedCheckpointTests : ExportTest
     [InlineData("compressed-tensors, 4 bits, zero points, a group that is not full")]
     [InlineData("compressed-tensors, NVFP4")]
     [InlineData("compressed-tensors, MXFP4")]
+    [InlineData("modelopt, NVFP4")]
     public void Quantized_experts_are_kept_and_a_row_has_the_same_bits_in_every_batch(string name)
     {
         var architecture = new SmallArchitecture(

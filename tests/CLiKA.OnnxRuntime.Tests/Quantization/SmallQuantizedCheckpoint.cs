@@ -24,6 +24,11 @@ internal static class SmallQuantizedCheckpoint
         var json = JsonNode.Parse(changes ?? format.Changes)!.AsObject();
         json["quantization_config"] = JsonNode.Parse(format.Configuration);
         var dense = SmallCheckpoint.Write(folder, json.ToJsonString(), "F16");
+        if (format.OwnFile is { } own)
+        {
+            File.WriteAllText(folder["hf_quant_config.json"], own);
+        }
+
         var configuration = DecoderConfiguration.Read(folder["config.json"]);
         var values = new Dictionary<string, float[]>();
         var tensors = new List<CheckpointTensor>();
