@@ -73,11 +73,28 @@ internal static class WeightTargets
               "kv_cache_scheme": { "num_bits": 8, "type": "float", "dynamic": false }, "config_groups": { "group_0": { "input_activations": { "num_bits": 8 }, "weights": { "num_bits": 8, "type": "int", "symmetric": false,
                 "strategy": "block", "group_size": 16, "block_structure": [16, 16] } } } }
             """,
+            """
+            "model_type": "llama", "quantization_config": { "quant_method": "compressed-tensors", "format": "nvfp4-pack-quantized", "config_groups": {
+              "group_0": { "format": "nvfp4-pack-quantized", "input_activations": { "num_bits": 4, "type": "float", "dynamic": "local" },
+                "weights": { "num_bits": 4, "type": "float", "symmetric": true, "strategy": "tensor_group", "group_size": 16 } } } }
+            """,
+            """
+            "model_type": "llama", "quantization_config": { "quant_method": "modelopt", "quant_algo": "MIXED_PRECISION", "ignore": ["lm_head"],
+              "quantized_layers": { "model.layers.0.mlp": { "quant_algo": "NVFP4", "group_size": 16 }, "lm_head": { "quant_algo": "FP8" } },
+              "config_groups": { "group_0": { "weights": { "num_bits": 4, "type": "float", "group_size": 16 } } }, "kv_cache_scheme": "NVFP4" }
+            """,
         ]).Select(properties => $$"""
             { {{properties}}, "vocab_size": 8, "hidden_size": 16, "intermediate_size": 4, "num_hidden_layers": 2, "num_attention_heads": 2,
               "num_key_value_heads": 1, "head_dim": 8, "max_position_embeddings": 128 }
             """),
     ];
+
+    private const string OfModelOptimizer = """
+        {
+          "producer": { "name": "modelopt", "version": "0.23.0" },
+          "quantization": { "quant_algo": "NVFP4", "kv_cache_quant_algo": "FP8", "group_size": 16, "exclude_modules": ["lm_head"] }
+        }
+        """;
 
     public static IReadOnlyList<(string Name, Func<FuzzTarget> Make)> All { get; } =
     [
@@ -91,6 +108,11 @@ internal static class WeightTargets
             new JsonMutation(),
             folder => DecoderConfiguration.Read(Path.Combine(folder, "config.json")))),
         (QuantStateTarget.Name, () => QuantStateTarget.Make(Small, Export)),
+        ("hf_quant_config.json", () => new(
+            "hf_quant_config.json",
+            [Seeds.Text("hf_quant_config.json", OfModelOptimizer)],
+            new JsonMutation(),
+            folder => DecoderConfiguration.Read(Path.Combine(folder, "config.json"))) { Beside = [Seeds.Text("config.json", Architectures[0])] }),
         ("adapter_config.json", () => Adapter("adapter_config.json", "adapter_config.json", new JsonMutation())),
         ("adapter_model.safetensors", () => Adapter("adapter_model.safetensors", "adapter_model.safetensors", new HeaderMutation())),
         ("weights of a graph", () => new(
