@@ -94,14 +94,11 @@ public sealed record DecoderConfiguration
     /// <returns>Angles in radians [rotated size / 2], scaled where the model scales them.</returns>
     public double[] RotaryAngles() => new Rotation(RopeTheta, RopeScaling).Angles(RotatedSize);
 
-    /// <summary>Number of values of a head that are rotated.</summary>
-    internal int RotatedSize => Variant.Latent?.RotatedSize ?? Variant.RotatedSize ?? HeadSize;
+    /// <summary>Number of values of a head that are rotated, in layers without heads of their own size.</summary>
+    internal int RotatedSize => RotatedSizeIn(HeadSize);
 
-    /// <summary>Width of the projection of queries.</summary>
-    internal int QueryWidth => Heads * HeadSize * (Variant.HasOutputGate ? 2 : 1);
-
-    /// <summary>Width of a head's value vectors.</summary>
-    internal int ValueHeadSize => Variant.Latent?.ValueSize ?? HeadSize;
+    /// <summary>Number of layers with keys and values of their own; those that attend to the keys and values of an earlier layer come last.</summary>
+    internal int CachedLayers => Layers - Variant.Layers.Count(layer => layer.KeysOf is not null);
 
     /// <summary>Returns the attention of a layer.</summary>
     internal LayerAttention AttentionOf(int layer) =>
@@ -109,6 +106,24 @@ public sealed record DecoderConfiguration
 
     /// <summary>Returns whether a layer has attention, and therefore keys and values.</summary>
     internal bool HasAttention(int layer) => Variant.Stateful?.Layers.Contains(layer) != true;
+
+    /// <summary>Returns the width of a layer's queries and keys.</summary>
+    internal int HeadSizeOf(int layer) => AttentionOf(layer).HeadSize ?? HeadSize;
+
+    /// <summary>Returns the width of a layer's value vectors.</summary>
+    internal int ValueHeadSizeOf(int layer) => Variant.Latent?.ValueSize ?? HeadSizeOf(layer);
+
+    /// <summary>Returns the number of a layer's key and value heads.</summary>
+    internal int KeyValueHeadsOf(int layer) => AttentionOf(layer).KeyValueHeads ?? KeyValueHeads;
+
+    /// <summary>Returns the number of values that are rotated in a head of a given size.</summary>
+    internal int RotatedSizeIn(int headSize) => Variant.Latent?.RotatedSize ?? Variant.RotatedSize ?? headSize;
+
+    /// <summary>Returns the width inside a layer's feed-forward block.</summary>
+    internal int IntermediateSizeOf(int layer) => Variant.IntermediateSizes is [] ? IntermediateSize : Variant.IntermediateSizes[layer];
+
+    /// <summary>Returns the width of the projection to a layer's queries.</summary>
+    internal int QueryWidthOf(int layer) => Heads * HeadSizeOf(layer) * (Variant.HasOutputGate ? 2 : 1);
 
     /// <summary>Returns the configuration for texts of at most a given number of tokens.</summary>
     internal DecoderConfiguration UpTo(int positions) => this with { MaximumPositions = Math.Min(MaximumPositions, positions) };
@@ -118,6 +133,9 @@ public sealed record DecoderConfiguration
 
     /// <summary>Returns whether a layer's feed-forward block is a mixture of experts.</summary>
     internal bool HasExperts(int layer) => Variant.Experts is { } experts && !experts.DenseLayers.Contains(layer);
+
+    /// <summary>Returns whether a layer has an ordinary feed-forward block, perhaps beside experts.</summary>
+    internal bool HasFeedForward(int layer) => !HasExperts(layer) || Variant.Experts!.IsBesideDense;
 
     /// <summary>Writes a HuggingFace <c>config.json</c> of a Llama. Equal configurations give equal bytes.</summary>
     /// <param name="path">Path of the file; an existing one is replaced.</param>

@@ -8,8 +8,9 @@ namespace CLiKA.Onnx;
 /// <summary>
 /// Writes Llama-like decoders as ONNX graphs of operator set 23, for many prompts with a shared prefix: its KV cache is an input at batch 1 (or row
 /// by row, where rows are continued), and logits are computed only where they are requested. Rows are padded on the right; attention is causal,
-/// so that padding needs no mask. The last layer computes keys and values for all tokens, and everything else only where logits are requested. Layers
-/// that have a state instead of keys and values take it in and give it out; after a padded row, it is of no use.
+/// so that padding needs no mask. The last layer with keys and values of its own computes these for all tokens, and everything else only where logits
+/// are requested; so do all layers after it, which attend to keys and values of earlier layers and have none in the cache.
+/// Layers that have a state instead of keys and values take it in and give it out; after a padded row, it is of no use.
 /// <list type="table">
 /// <item><term>input_ids</term><description>int64 [batch, sequence]</description></item>
 /// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
@@ -116,13 +117,17 @@ public static class DecoderGraph
         var layers = new DecoderLayers(graph, configuration, weights, norms, lora, masks, inputIds, logitPositions);
         var embeddings = new DecoderEmbeddings(graph, configuration, weights, norms);
         var hidden = embeddings.Add(inputIds);
-        var last = configuration.Layers - 1;
+        layers.Begin(inputIds, hidden);
+        var last = configuration.CachedLayers - 1;
         for (var layer = 0; layer < last; layer++)
         {
             hidden = layers.Add(layer, hidden);
         }
 
-        hidden = layers.AddLast(last, hidden, new(graph, logitPositions, masks, configuration.AttentionOf(last).Window));
+        var behind = Enumerable.Range(last + 1, configuration.Layers - last - 1).ToList();
+        var windows = behind.Prepend(last).Where(configuration.HasAttention).Select(layer => configuration.AttentionOf(layer).Window);
+        var wanted = new WantedPositions(graph, logitPositions, masks, windows);
+        hidden = behind.Aggregate(layers.AddLast(last, hidden, wanted), (stream, layer) => layers.AddBehind(layer, stream, wanted));
         new LogitHead(graph, configuration, weights).Add(norms.Add("model.norm", hidden, configuration.HiddenSize), embeddings.Tokens);
         layers.AddOutputs();
     }

@@ -7,18 +7,19 @@ public static class LoraProjections
 {
     private static readonly string[] Attention = ["q_proj", "k_proj", "v_proj", "o_proj"];
     private static readonly string[] FeedForward = ["gate_proj", "up_proj", "down_proj"];
+    private static readonly string[] PerLayer = ["per_layer_input_gate", "per_layer_projection"];
     private static readonly string[] Latent = ["q_a_proj", "q_b_proj", "kv_a_proj_with_mqa", "kv_b_proj"];
 
     /// <summary>All projections of a Llama, by the last part of their HuggingFace names.</summary>
     public static ImmutableArray<string> All { get; } = [.. Attention, .. FeedForward];
 
     /// <summary>
-    /// All projections of any decoder: those of a Llama, those that DeepSeek's models compute queries, keys and values with, fused ones, and the
-    /// names of older classes.
+    /// All projections of any decoder: those of a Llama, those that DeepSeek's models compute queries, keys and values with, those of Gemma 4's
+    /// embeddings by layer, fused ones, and the names of older classes.
     /// </summary>
     public static ImmutableArray<string> Known { get; } =
     [
-        .. All, .. Latent, "qkv_proj", "gate_up_proj", "query_key_value", "dense", "dense_h_to_4h", "dense_4h_to_h", "c_attn", "c_proj", "c_fc",
+        .. All, .. Latent, .. PerLayer, "qkv_proj", "gate_up_proj", "query_key_value", "dense", "dense_h_to_4h", "dense_4h_to_h", "c_attn", "c_proj", "c_fc",
         "out_proj", "fc1", "fc2", "input_linear", "output_linear", "in_proj", "w1", "w2", "w3",
         "in_proj_qkv", "in_proj_z", "in_proj_b", "in_proj_a", "in_proj_qkvz", "in_proj_ba",
     ];
@@ -49,7 +50,7 @@ public static class LoraProjections
 
         // Experts' projections have names of their own in some classes.
         string[] ofFeedForward = [.. FeedForward, .. FeedForward.Select(part => LoraTarget.Of($"model.layers.0.mlp.{part}", 0, configuration).Ending)];
-        if (configuration.Variant.Experts is not null && projections.FirstOrDefault(ofFeedForward.Contains) is { } ofExperts)
+        if (configuration.Variant.Experts is { IsBesideDense: false } && projections.FirstOrDefault(ofFeedForward.Contains) is { } ofExperts)
         {
             return $"'{ofExperts}' belongs to the model's experts, which cannot be adapted; expected projections of attention.";
         }
@@ -76,30 +77,38 @@ public static class LoraProjections
 
         foreach (var projection in stateful is null ? Attention.Concat(Latent) : [])
         {
-            if (ShapeInAttention(projection, configuration) is var (outputs, inputs))
+            if (ShapeInAttention(projection, layer, configuration) is var (outputs, inputs))
             {
                 yield return (LoraTarget.Of($"model.layers.{layer}.self_attn.{projection}", outputs, configuration), inputs);
             }
         }
 
-        foreach (var projection in configuration.HasExperts(layer) ? [] : configuration.Variant.HasGate ? FeedForward : FeedForward[1..])
+        var (hidden, inner) = (configuration.HiddenSize, configuration.IntermediateSizeOf(layer));
+        foreach (var projection in !configuration.HasFeedForward(layer) ? [] : configuration.Variant.HasGate ? FeedForward : FeedForward[1..])
         {
-            var (outputs, inputs) = projection == "down_proj"
-                ? (configuration.HiddenSize, configuration.IntermediateSize)
-                : (configuration.IntermediateSize, configuration.HiddenSize);
+            var (outputs, inputs) = projection == "down_proj" ? (hidden, inner) : (inner, hidden);
             yield return (LoraTarget.Of($"model.layers.{layer}.mlp.{projection}", outputs, configuration), inputs);
+        }
+
+        foreach (var projection in configuration.Variant.PerLayer is null ? [] : PerLayer)
+        {
+            var size = configuration.Variant.PerLayer!.Size;
+            var (outputs, inputs) = projection == "per_layer_projection" ? (hidden, size) : (size, hidden);
+            yield return (LoraTarget.Of($"model.layers.{layer}.{projection}", outputs, configuration), inputs);
         }
     }
 
-    private static (int Outputs, int Inputs)? ShapeInAttention(string projection, DecoderConfiguration configuration)
+    private static (int Outputs, int Inputs)? ShapeInAttention(string projection, int layer, DecoderConfiguration configuration)
     {
-        var (hidden, queries) = (configuration.HiddenSize, configuration.Heads * configuration.HeadSize);
-        var latent = configuration.Variant.Latent;
-        var keys = configuration.KeyValueHeads * configuration.HeadSize;
+        var (hidden, queries) = (configuration.HiddenSize, configuration.Heads * configuration.HeadSizeOf(layer));
+        var (latent, attention) = (configuration.Variant.Latent, configuration.AttentionOf(layer));
+        var keys = configuration.KeyValueHeadsOf(layer) * configuration.HeadSizeOf(layer);
         return projection switch
         {
-            "o_proj" => (hidden, configuration.Heads * configuration.ValueHeadSize),
-            "q_proj" => latent?.QueryRank is null ? (configuration.QueryWidth, hidden) : null,
+            "o_proj" => (hidden, configuration.Heads * configuration.ValueHeadSizeOf(layer)),
+            "q_proj" => latent?.QueryRank is null ? (configuration.QueryWidthOf(layer), hidden) : null,
+            "k_proj" or "v_proj" when attention.KeysOf is not null => null,
+            "v_proj" when attention.ValuesAreKeys => null,
             "k_proj" or "v_proj" => latent is null ? (keys, hidden) : null,
             "q_a_proj" => latent?.QueryRank is { } rank ? (rank, hidden) : null,
             "q_b_proj" => latent?.QueryRank is { } rank ? (queries, rank) : null,

@@ -71,12 +71,13 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
         }
 
         var layers = configuration.Layers ?? [.. Enumerable.Range(0, present.Count == 0 ? 0 : present.Max() + 1)];
+        var last = layers.DefaultIfEmpty(-1).Max();
         foreach (var target in targets)
         {
             var ofTarget = names.Where(name => IsTarget(name, target)).ToList();
             var blocks = ofTarget.Select(BlockOf).ToHashSet(StringComparer.Ordinal);
             bool HasOtherBlock(int layer) => names.Where(name => LayerOf(name) == layer).Select(BlockOf).ToList() is { Count: > 0 } own && !own.Exists(blocks.Contains);
-            var missing = ofTarget.Count == 0 ? "all" : ofTarget.Contains(target) || configuration.Excludes
+            var missing = ofTarget.Count == 0 ? "all" : ofTarget.Contains(target) || configuration.Excludes || MayBeLacking(target, ofTarget, last)
                 ? string.Empty
                 : string.Join(", ", layers.Except(ofTarget.Select(LayerOf).OfType<int>()).Where(layer => !HasOtherBlock(layer)));
             if (missing.Length > 0)
@@ -87,6 +88,10 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
     }
 
     private static string BlockOf(string name) => name.Split('.') is [.., var block, _] ? block : string.Empty;
+
+    // Layers that take keys from an earlier layer, or values from the keys, have no projection to them, as in Gemma 4; the last layer is then one of those.
+    private bool MayBeLacking(string target, List<string> ofTarget, int last) => target is "k_proj" or "v_proj"
+        && configuration.Targets!.Value.Any(other => other is not ("k_proj" or "v_proj")) && !ofTarget.Select(LayerOf).Contains(last);
 
     private LoraModule Module(SafetensorsFile file, string name)
     {

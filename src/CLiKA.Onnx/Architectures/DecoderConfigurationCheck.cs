@@ -63,6 +63,7 @@ internal static class DecoderConfigurationCheck
         var all = new Rotation(configuration.RopeTheta, configuration.RopeScaling);
         Rotation[] rotations = variant.Layers is [] ? [all] : [.. variant.Layers.Select(layer => layer.Rotation).OfType<Rotation>().Distinct()];
         return rotations is [] ? null
+            : variant.Layers.Any(layer => layer.HeadSize is { } own && own % 2 != 0) ? "the size of a layer's heads is odd; expected an even number, since the rotary embedding rotates pairs of values."
             : configuration.HeadSize % 2 != 0 ? $"'head_dim' is {configuration.HeadSize}; expected an even number, since the rotary embedding rotates pairs of values."
             : configuration.RotatedSize is var size && (size < 2 || size % 2 != 0 || size > configuration.HeadSize)
                 ? $"the rotary embedding rotates {size} of {configuration.HeadSize} values of a head; expected an even number of at least 2, and at most all."
@@ -88,6 +89,16 @@ internal static class DecoderConfigurationCheck
                 ? $"the attention of {variant.Layers.Length} layers is given; expected that of {configuration.Layers}."
             : !Enumerable.Range(0, configuration.Layers).Any(configuration.HasAttention)
                 ? $"none of {configuration.Layers} layers has attention; expected at least one."
+            : variant.Layers.FirstOrDefault(layer => layer.HeadSize is < 1 or > LargestHead) is { } wide
+                ? $"'global_head_dim' is {wide.HeadSize}; expected 1 to {LargestHead}."
+            : variant.Layers.FirstOrDefault(layer => layer.KeyValueHeads is { } heads && (heads < 1 || configuration.Heads % heads != 0)) is { } grouped
+                ? $"'num_global_key_value_heads' is {grouped.KeyValueHeads}; expected a divisor of the number of heads, {configuration.Heads}."
+            : variant.Layers.Skip(configuration.CachedLayers).Any(layer => layer.KeysOf is not { } source || source < 0 || source >= configuration.CachedLayers)
+                ? "a layer with keys and values of its own follows one without; expected these layers last."
+            : variant.IntermediateSizes.Any(size => size < 1) || variant.IntermediateSizes.Length > 0 && variant.IntermediateSizes.Length != configuration.Layers
+                ? "the widths of the layers' feed-forward blocks are wrong; expected one of at least 1 for each layer."
+            : variant.PerLayer is { } own && (own.Size < 1 || own.VocabularySize < configuration.VocabularySize || (long)own.Size * configuration.Layers > int.MaxValue)
+                ? $"the embeddings by layer have {own.VocabularySize} tokens and the width {own.Size}; expected at least {configuration.VocabularySize} tokens, and a width of at least 1 that fits."
             : variant.Layers.FirstOrDefault(layer => layer.Window < 1) is { } empty ? $"'sliding_window' is {empty.Window}; expected at least 1."
             : null;
     }

@@ -26,6 +26,9 @@ public sealed record DecoderVariant
     /// <summary>The mixture of experts that replaces the feed-forward block; null for none.</summary>
     public MixtureOfExperts? Experts { get; init; }
 
+    /// <summary>The width inside the feed-forward block of each layer, one entry each; empty where all are alike.</summary>
+    public ImmutableArray<int> IntermediateSizes { get; init; } = [];
+
     /// <summary>The factor that multiplies embeddings.</summary>
     public double EmbeddingScale { get; init; } = 1;
 
@@ -34,6 +37,12 @@ public sealed record DecoderVariant
 
     /// <summary>Whether embeddings are normalized before the first layer.</summary>
     public bool NormalizesEmbeddings { get; init; }
+
+    /// <summary>The embeddings that each layer has for itself; null for none.</summary>
+    public PerLayerEmbeddings? PerLayer { get; init; }
+
+    /// <summary>Whether each layer has a learned factor, <c>layer_scalar</c>, that multiplies the residual stream after it.</summary>
+    public bool ScalesLayers { get; init; }
 
     /// <summary>Whether a bias is added to logits.</summary>
     public bool LogitBias { get; init; }
@@ -54,6 +63,9 @@ public sealed record DecoderVariant
     /// The bound c by which queries, keys and values are clipped to [-c, c], before normalization and rotary embedding; null for none.
     /// </summary>
     public double? ProjectionBound { get; init; }
+
+    /// <summary>Whether each head's values are normalized, without a weight, as in Gemma 4.</summary>
+    public bool NormalizesValues { get; init; }
 
     /// <summary>The linear biases of attention; null for none.</summary>
     public Alibi? Alibi { get; init; }

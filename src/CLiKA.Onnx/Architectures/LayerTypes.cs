@@ -23,12 +23,19 @@ internal static class LayerTypes
     public static IEnumerable<LayerAttention> Read(JsonRecord json, DecoderConfiguration shape, int period, Rotation sliding, Rotation? full)
     {
         DecoderConfigurationCheck.Require(shape, json);
-        var types = json.Has("layer_types") ? Listed(json, shape.Layers) : Repeated(json, shape.Layers, period);
+        var types = Of(json, shape.Layers, period);
         var window = types.Contains(Sliding) ? json.WholeNumber(Window) : int.MaxValue;
         return types.Select(type => type == Full
             ? new LayerAttention(null, full)
             : new LayerAttention(window < shape.MaximumPositions ? window : null, sliding));
     }
+
+    /// <summary>Returns the type of each layer.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="layers">Number of layers.</param>
+    /// <param name="period">The interval of layers with full attention, where the layers are not listed.</param>
+    public static string[] Of(JsonRecord json, int layers, int period) =>
+        json.Has("layer_types") ? Listed(json, layers) : Repeated(json, layers, period);
 
     /// <summary>
     /// Returns the attention of layers that all have the same sliding window, where the file has one; empty where all have full attention.

@@ -46,6 +46,15 @@ public sealed record MixtureOfExperts
     /// <summary>The factor that finally multiplies the weights.</summary>
     public double ShareScale { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the layers also have an ordinary feed-forward block, as in Gemma 4. Both have norms of their own before their outputs are added, and the
+    /// router has one too, which reads the residual stream.
+    /// </summary>
+    public bool IsBesideDense { get; init; }
+
+    /// <summary>Whether each expert has a learned factor, <c>per_expert_scale</c>, that multiplies its weight in the output.</summary>
+    public bool HasExpertScales { get; init; }
+
     /// <summary>Whether the router has a bias.</summary>
     public bool HasRouterBias { get; init; }
 

@@ -12,6 +12,7 @@ internal static class RotationProperties
     private static readonly Dictionary<string, string> ByType = new(StringComparer.Ordinal)
     {
         ["default"] = "original_max_position_embeddings",
+        ["proportional"] = "factor original_max_position_embeddings",
         ["linear"] = "factor original_max_position_embeddings",
         ["llama3"] = "factor original_max_position_embeddings low_freq_factor high_freq_factor",
         ["yarn"] = OfYarn,

@@ -27,6 +27,7 @@ internal static class RotationReader
     private const string MscaleAllDim = "mscale_all_dim";
 
     private const string Dynamic = "dynamic";
+    private const string Proportional = "proportional";
     private const string Theta = "rope_theta";
     private const string Factor = "factor";
 
@@ -98,7 +99,11 @@ internal static class RotationReader
         RefusePartial(json, string.Empty);
         var rope = json.Record(Parameters);
         rope = rope.Has(kind) ? rope.Record(kind) : throw json.Error($"'{kind}' of '{Parameters}' is missing; expected an object.");
-        RefusePartial(rope, $" of '{Parameters}.{kind}'");
+        if (TypeOf(rope, $"'{Parameters}.{kind}'") != Proportional)
+        {
+            RefusePartial(rope, $" of '{Parameters}.{kind}'");
+        }
+
         return new(rope.Has(Theta) || theta is null ? rope.Number(Theta) : theta.Value, Scaling(rope, $"{Parameters}.{kind}"));
     }
 
@@ -160,6 +165,7 @@ internal static class RotationReader
     private static RotaryScaling? Scaling(JsonRecord rope, string name, string type) => type switch
     {
         "default" => null,
+        Proportional => new ProportionalScaling(rope.OptionalNumber(Part) ?? 1, rope.OptionalNumber(Factor) ?? 1),
         "linear" => new LinearScaling(Required(rope, name, Factor)),
         "llama3" => new Llama3Scaling(
             Required(rope, name, Factor),
@@ -167,7 +173,7 @@ internal static class RotationReader
             Required(rope, name, "low_freq_factor"),
             Required(rope, name, "high_freq_factor")),
         "yarn" => Yarn(rope, name),
-        _ => throw rope.Error($"'{name}' is of type '{type}'; expected default, linear, llama3 or yarn."),
+        _ => throw rope.Error($"'{name}' is of type '{type}'; expected default, linear, proportional, llama3 or yarn."),
     };
 
     private static double Required(JsonRecord rope, string owner, string name) =>

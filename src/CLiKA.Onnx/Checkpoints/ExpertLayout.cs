@@ -7,7 +7,7 @@ namespace CLiKA.Onnx.Checkpoints;
 /// The names of experts' weights in a checkpoint. Where gate and up projection have the same name, the weights of all experts are one tensor
 /// [experts, rows, columns], in which the rows of an expert's gate come first.
 /// </summary>
-/// <param name="Block">The feed-forward block.</param>
+/// <param name="Block">The feed-forward block; empty where the experts belong to the layer itself.</param>
 /// <param name="Router">The router within it.</param>
 /// <param name="Gate">An expert's gate within the block, with {0} for its index where each expert has a tensor of its own.</param>
 /// <param name="Up">An expert's up projection within the block.</param>
@@ -26,6 +26,9 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
 
         // The layout in memory of later versions of HuggingFace's library, and on disk where they are told not to save as before.
         new("mlp", "gate", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
+
+        // Gemma 4.
+        new(string.Empty, "router.proj", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
 
         // Granite.
         new(
@@ -50,9 +53,12 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
     /// <param name="has">Returns whether a layer has a weight with a given name.</param>
     public int CountOf(Func<string, bool> has)
     {
-        var gate = $"{Block}.{Numbered(Gate, 0)}";
-        return (has($"{Block}.{Router}.weight") ? 1 : 0) + (has(gate) || has(gate + Mxfp4Quantization.Blocks) ? 1 : 0);
+        var gate = Within(Numbered(Gate, 0));
+        return (has(Within($"{Router}.weight")) ? 1 : 0) + (has(gate) || has(gate + Mxfp4Quantization.Blocks) ? 1 : 0);
     }
+
+    /// <summary>Returns the name within a layer of a part of the block.</summary>
+    public string Within(string part) => Block.Length == 0 ? part : $"{Block}.{part}";
 
     /// <summary>Returns a name with the index of an expert.</summary>
     /// <param name="part">The name of the weight.</param>

@@ -16,6 +16,9 @@ internal sealed class ExpertWeights : IWeightSource
     private const string OfErnie = $"moe_statics.{Correction}";
     private const string OfLfm2 = "expert_bias";
 
+    // Of Gemma 4's router.
+    private const string ExpertScales = "per_expert_scale";
+
     private readonly IWeightSource _weights;
     private readonly MixtureOfExperts _experts;
     private readonly int _width;
@@ -62,12 +65,13 @@ internal sealed class ExpertWeights : IWeightSource
     IntegerMatrix? IWeightSource.Quantized(string name, int outputs, int inputs) =>
         LocationOf(name) is { Shape: null } location ? _weights.Quantized(location.Tensor, outputs, inputs) : null;
 
-    private string InBlock(string layer, string part) => $"model.layers.{layer}.{_layout.Block}.{part}";
+    private string InBlock(string layer, string part) => $"model.layers.{layer}.{_layout.Within(part)}";
 
     private ExpertLocation LocationOf(string name) => _locations.TryGetValue(name, out var location) ? location : _locations[name] = name.Split('.') switch
     {
         ["model", "layers", var layer, "mlp", "gate", Correction] when _correction is not null =>
             new(InBlock(layer, _correction), _correction == OfErnie ? [1, _experts.Count] : null),
+        ["model", "layers", var layer, "mlp", "gate", ExpertScales] => new($"model.layers.{layer}.router.{ExpertScales}"),
         ["model", "layers", var layer, "mlp", "gate", var kind] => new(InBlock(layer, $"{_layout.Router}.{kind}")),
         ["model", "layers", _, "mlp", "experts", _, _, "weight"] when _areMxfp4 => new(name),
         ["model", "layers", var layer, "mlp", "experts", var expert, var part, var kind] =>

@@ -23,6 +23,9 @@ internal sealed partial class UnusedTensors(
     private static readonly string[] Masks = [".masked_bias", ".attn.bias", ".attention.bias"];
     private const string Angles = ".rotary_emb.";
 
+    // In layers that attend to keys and values of earlier ones. Their class had them first and does not read them.
+    private static readonly string[] KeysAndValues = ["k_proj", "v_proj", "k_norm", "v_norm"];
+
     // Constants that xIELU's class saves but does not learn.
     private static readonly (string Ending, double Value)[] Constants = [(".act_fn.beta", 0.5), (".act_fn.eps", -1e-6)];
 
@@ -70,6 +73,7 @@ internal sealed partial class UnusedTensors(
         Array.Exists(Masks, mask => name.EndsWith(mask, StringComparison.Ordinal)) || name.Contains(Angles, StringComparison.Ordinal)
         || (configuration.Quantization is not null && OfQuantized().IsMatch(name))
         || IsIgnored(name)
+        || (NumberOf(name) >= configuration.CachedLayers && name.Split('.') is [.., "self_attn", var part, _] && KeysAndValues.Contains(part))
         || Constants.Any(constant => name.EndsWith(constant.Ending, StringComparison.Ordinal) && IsFilled(name, constant.Value))
 
         // Quantizers add one to every matrix.

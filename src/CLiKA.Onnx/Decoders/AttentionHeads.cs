@@ -24,16 +24,18 @@ internal sealed class AttentionHeads(
 
     public string Queries(int layer, string input, string positions)
     {
-        var name = DecoderAttention.Name(layer);
-        var projected = Project($"{name}.q_proj", input, configuration.QueryWidth);
-        return Rotated(layer, "q", gates?.Queries(name, projected) ?? projected, configuration.Heads, positions);
+        var projected = Project(layer, "q", input, configuration.QueryWidthOf(layer));
+        return Rotated(layer, "q", gates?.Queries(DecoderAttention.Name(layer), projected) ?? projected, configuration.Heads, positions);
     }
 
     public (string Keys, string Values) KeysAndValues(int layer, string input)
     {
-        var (name, heads) = (DecoderAttention.Name(layer), configuration.KeyValueHeads);
-        var keys = Project($"{name}.k_proj", input, heads * configuration.HeadSize);
-        return (Rotated(layer, "k", keys, heads, rotation.Positions), Project($"{name}.v_proj", input, heads * configuration.HeadSize));
+        var heads = configuration.KeyValueHeadsOf(layer);
+        var width = heads * configuration.HeadSizeOf(layer);
+        var projected = Project(layer, "k", input, width);
+        var keys = Rotated(layer, "k", projected, heads, rotation.Positions);
+        var values = configuration.AttentionOf(layer).ValuesAreKeys ? projected : Project(layer, "v", input, width);
+        return (keys, configuration.Variant.NormalizesValues ? NormalizedValues(layer, values, heads) : values);
     }
 
     // Queries or keys with the rotary embedding, and normalized where the model does that.
@@ -45,26 +47,37 @@ internal sealed class AttentionHeads(
         {
             QueryKeyNorm.None => Rotate(projected),
             QueryKeyNorm.SharedAfterRotation =>
-                Normalize(name, $"{DecoderAttention.Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Rotate(projected), heads),
-            _ => Rotate(Normalize(name, $"{name}_norm", projected, heads)),
+                Normalize(layer, name, $"{DecoderAttention.Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Rotate(projected), heads),
+            _ => Rotate(Normalize(layer, name, $"{name}_norm", projected, heads)),
         };
     }
 
-    private string Normalize(string name, string norm, string input, int heads)
+    private string Normalize(int layer, string name, string norm, string input, int heads)
     {
-        var size = configuration.HeadSize;
-        if (configuration.QueryKeyNorm == QueryKeyNorm.AllHeads)
+        var size = configuration.HeadSizeOf(layer);
+        return configuration.QueryKeyNorm switch
         {
-            return norms.Add(norm, input, heads * size);
-        }
-
-        var split = graph.Node("Reshape", $"{name}.heads", [input, graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
-        var normal = configuration.QueryKeyNorm == QueryKeyNorm.PerHead ? norms.AddPerHead(norm, split, heads, size) : norms.Add(norm, split, size);
-        return graph.Node("Reshape", $"{name}.normalized", [normal, graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
+            QueryKeyNorm.AllHeads => norms.Add(norm, input, heads * size),
+            QueryKeyNorm.PerHead => ByHead(name, input, heads, size, split => norms.AddPerHead(norm, split, heads, size)),
+            _ => ByHead(name, input, heads, size, split => norms.Add(norm, split, size)),
+        };
     }
 
-    private string Project(string name, string input, int width)
+    private string NormalizedValues(int layer, string values, int heads)
     {
+        var (name, size) = ($"{DecoderAttention.Name(layer)}.v", configuration.HeadSizeOf(layer));
+        return ByHead(name, values, heads, size, split => norms.AddWith($"{name}.normal", split, size, weight: null));
+    }
+
+    private string ByHead(string name, string input, int heads, int size, Func<string, string> normalize)
+    {
+        var split = graph.Node("Reshape", $"{name}.heads", [input, graph.Constant($"{name}.heads.shape", [0, 0, heads, size])]);
+        return graph.Node("Reshape", $"{name}.normalized", [normalize(split), graph.Constant($"{name}.normalized.shape", [0, 0, heads * size])]);
+    }
+
+    private string Project(int layer, string letter, string input, int width)
+    {
+        var name = $"{DecoderAttention.Name(layer)}.{letter}_proj";
         var projected = projections.Add(name, input, configuration.HiddenSize, width, configuration.QueryKeyValueBias);
         if (configuration.Variant.ProjectionBound is not { } bound)
         {

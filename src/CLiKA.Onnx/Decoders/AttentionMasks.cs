@@ -13,7 +13,7 @@ internal sealed class AttentionMasks(OnnxGraph graph, DecoderConfiguration confi
 {
     private readonly DistanceBiases? _biases =
         configuration.Variant.Alibi is { } alibi ? new(graph, alibi, configuration.Heads, type) : null;
-    private readonly Dictionary<string, string> _own = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _masks = new(StringComparer.Ordinal);
     private string? _keys;
     private string? _lowest;
 
@@ -22,19 +22,19 @@ internal sealed class AttentionMasks(OnnxGraph graph, DecoderConfiguration confi
     /// Size of the sliding window: number of positions that a query attends to, including its own; null for full causal attention.
     /// </param>
     /// <returns>The name of the mask [sequence, past + sequence], or [1, heads, sequence, past + sequence] with linear biases.</returns>
-    public string Own(int? window)
-    {
-        var name = window is { } size ? $"sliding.{size}" : "causal";
-        return _own.TryGetValue(name, out var mask) ? mask : _own[name] = Add(name, $"{name}.", DecoderRotation.Row, [1], window);
-    }
+    public string Own(int? window) => Cached(window is { } size ? $"sliding.{size}" : "causal", name => Add(name, $"{name}.", DecoderRotation.Row, [1], window));
 
-    /// <summary>Returns the mask for some positions, which attend to themselves and those before them.</summary>
-    /// <param name="positions">Name of the positions [batch, queries].</param>
+    /// <summary>Returns the mask for the requested positions, which attend to themselves and those before them.</summary>
+    /// <param name="positions">Name of the positions [batch, queries], the same in every call.</param>
     /// <param name="window">
     /// Size of the sliding window: number of positions that a query attends to, including its own; null for full causal attention.
     /// </param>
     /// <returns>The name of the mask [batch, 1 or heads, queries, past + sequence].</returns>
-    public string Wanted(string positions, int? window) => Add("wanted", string.Empty, positions, [1, 3], window);
+    public string Wanted(string positions, int? window) => window is { } size
+        ? Cached($"wanted.{size}", name => Add(name, $"{name}.", positions, [1, 3], window))
+        : Cached("wanted", name => Add(name, string.Empty, positions, [1, 3], window));
+
+    private string Cached(string name, Func<string, string> add) => _masks.TryGetValue(name, out var mask) ? mask : _masks[name] = add(name);
 
     private string Add(string name, string prefix, string positions, long[] axes, int? window)
     {

@@ -10,18 +10,16 @@ namespace CLiKA.Onnx.Decoders;
 internal sealed class ComputedRotation
 {
     private readonly OnnxGraph _graph;
-    private readonly int _size;
     private readonly OnnxElementType _type;
     private readonly string _column;
 
     /// <summary>Adds the positions.</summary>
     /// <param name="graph">The graph, for which <see cref="DecoderRotation.AddRow"/> has been called.</param>
-    /// <param name="configuration">Shape of the model.</param>
     /// <param name="type">The type of the computation.</param>
     /// <param name="logitPositions">Name of the requested positions [batch, positions].</param>
-    public ComputedRotation(OnnxGraph graph, DecoderConfiguration configuration, OnnxElementType type, string logitPositions)
+    public ComputedRotation(OnnxGraph graph, OnnxElementType type, string logitPositions)
     {
-        (_graph, _size, _type) = (graph, configuration.RotatedSize, type);
+        (_graph, _type) = (graph, type);
 
         // The operator requires as many rows as there are tokens or requested positions to rotate.
         var wanted = graph.Node("Squeeze", "wanted.count", [graph.Node("Shape", "wanted.shape", [logitPositions], ("start", 1), ("end", 2))]);
@@ -38,11 +36,12 @@ internal sealed class ComputedRotation
 
     /// <summary>Adds the sines and cosines of a rotary embedding.</summary>
     /// <param name="rotation">The rotary embedding.</param>
+    /// <param name="size">Number of values of a head that are rotated.</param>
     /// <param name="name">Prefix of their names.</param>
     /// <returns>Their names [past to past + sequence + positions, rotated size / 2].</returns>
-    public (string Cosines, string Sines) Add(Rotation rotation, string name)
+    public (string Cosines, string Sines) Add(Rotation rotation, int size, string name)
     {
-        var angles = rotation.Angles(_size);
+        var angles = rotation.Angles(size);
         var sines = Sines($"{name}.sines", angles);
 
         // On the CPU, ONNX Runtime has 64-bit sines but no cosines. 1 - 2 sin²(x/2) rounds to the same 32 bits, unlike sin(x + pi/2).

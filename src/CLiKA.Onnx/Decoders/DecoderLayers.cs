@@ -13,9 +13,12 @@ internal sealed class DecoderLayers
     private readonly DecoderAttention _attention;
     private readonly LayerStates _states;
     private readonly ITokenMixer? _stateful;
-    private readonly IFeedForward _feedForward;
-    private readonly IFeedForward? _experts;
-    private readonly OnnxElementType _type;
+    private readonly Dictionary<int, IFeedForward> _feedForwards = [];
+    private readonly ExpertFeedForward? _experts;
+    private readonly PerLayerInputs? _perLayer;
+    private readonly GraphWeights _weights;
+    private readonly Func<int, IFeedForward> _ofWidth;
+    private string? _inputs;
     private string? _residualScale;
 
     public DecoderLayers(
@@ -29,7 +32,7 @@ internal sealed class DecoderLayers
         string logitPositions)
     {
         var projections = new DecoderProjections(graph, weights, lora, configuration.Quantization is not null);
-        (_graph, _configuration, _type) = (graph, configuration, weights.Computed);
+        (_graph, _configuration, _weights) = (graph, configuration, weights);
         _norms = norms;
         _attention = new(graph, configuration, weights, projections, norms, masks, inputIds, logitPositions);
         _states = new(graph, inputIds);
@@ -41,13 +44,21 @@ internal sealed class DecoderLayers
         };
         var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);
         var gates = new FeedForwardGates(graph, configuration.Variant.Clamp, weights.Computed, activations);
-        _feedForward = configuration.Variant.HasGate
-            ? new GatedFeedForward(configuration, projections, gates, configuration.IntermediateSize)
-            : new PlainFeedForward(configuration, projections, activations);
+        _ofWidth = inner => configuration.Variant.HasGate
+            ? new GatedFeedForward(configuration, projections, gates, inner)
+            : new PlainFeedForward(configuration, projections, activations, inner);
         _experts = configuration.Variant.Experts is { } experts
-            ? new ExpertFeedForward(graph, configuration, experts, weights, projections, gates, inputIds)
+            ? new ExpertFeedForward(graph, configuration, experts, weights, projections, norms, gates, inputIds)
+            : null;
+        _perLayer = configuration.Variant.PerLayer is { } perLayer
+            ? new(graph, configuration, perLayer, weights, projections, norms, activations)
             : null;
     }
+
+    /// <summary>Adds what all layers read besides the residual stream.</summary>
+    /// <param name="inputIds">Name of the tokens [batch, sequence].</param>
+    /// <param name="hidden">Name of the residual stream before the first layer, [batch, sequence, hidden].</param>
+    public void Begin(string inputIds, string hidden) => _inputs = _perLayer?.Add(inputIds, hidden);
 
     /// <summary>Adds one layer.</summary>
     /// <returns>The name of the residual stream after it, [batch, sequence, hidden].</returns>
@@ -57,14 +68,29 @@ internal sealed class DecoderLayers
         return Continue(layer, hidden, input, MixerOf(layer).Add(layer, input), "sequence");
     }
 
-    /// <summary>Adds the last layer, which computes keys and values, or its state, for all positions and everything else for the requested ones only.</summary>
+    /// <summary>
+    /// Adds the last layer with keys and values, or a state, of its own, which computes these for all positions and everything else for the requested
+    /// ones only.
+    /// </summary>
     /// <returns>The name of the residual stream after it, [batch, positions, hidden].</returns>
     public string AddLast(int layer, string hidden, WantedPositions wanted)
     {
         var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
         var asking = wanted.Of("wanted.input", input);
         var mixed = MixerOf(layer).AddWanted(layer, input, asking, wanted);
+        _inputs = _inputs is null ? null : wanted.Of("wanted.per_layer", _inputs);
         return Continue(layer, wanted.Of("wanted", hidden), asking, mixed, "positions");
+    }
+
+    /// <summary>Adds a layer after it, which computes everything for the requested positions only.</summary>
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="hidden">Name of the residual stream [batch, positions, hidden].</param>
+    /// <param name="wanted">The requested positions.</param>
+    /// <returns>The name of the residual stream after it, [batch, positions, hidden].</returns>
+    public string AddBehind(int layer, string hidden, WantedPositions wanted)
+    {
+        var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
+        return Continue(layer, hidden, input, _attention.AddBehind(layer, input, wanted), "positions");
     }
 
     /// <summary>Makes keys and values, and states, outputs of the graph.</summary>
@@ -76,7 +102,7 @@ internal sealed class DecoderLayers
 
     private ITokenMixer MixerOf(int layer) => _configuration.HasAttention(layer) ? _attention : _stateful!;
 
-    // What follows attention, or the block in its place: both residual connections.
+    // What follows attention, or the block in its place: the residual connections.
     private string Continue(int layer, string hidden, string input, string mixed, string length)
     {
         var (name, norms) = ($"model.layers.{layer}", _configuration.Variant.Norms);
@@ -85,20 +111,45 @@ internal sealed class DecoderLayers
         var read = !norms.IsParallel ? Normalize(layer, norms.BeforeFeedForward, summed)
             : norms.BeforeFeedForward is null ? input
             : Normalize(layer, norms.BeforeFeedForward, hidden);
-        var fed = (_configuration.HasExperts(layer) ? _experts! : _feedForward).Add($"{name}.mlp", read);
-        if (_configuration.HasExperts(layer))
+        var fed = _configuration.HasFeedForward(layer) ? OfWidth(_configuration.IntermediateSizeOf(layer)).Add($"{name}.mlp", read)
+            : Experts(layer, read, read, length);
+        if (_configuration.HasFeedForward(layer) && _configuration.HasExperts(layer))
         {
-            _graph.Describe(fed, _type, "batch", length, _configuration.HiddenSize);
+            var routed = Experts(layer, Normalize(layer, "pre_feedforward_layernorm_2", summed), summed, length);
+            fed = _graph.Node(
+                "Add",
+                $"{name}.mlp.beside",
+                [Normalize(layer, "post_feedforward_layernorm_1", fed), Normalize(layer, "post_feedforward_layernorm_2", routed)]);
         }
 
-        return Sum($"{name}.fed", summed, Normalize(layer, norms.AfterFeedForward, fed));
+        return Finish(layer, Sum($"{name}.fed", summed, Normalize(layer, norms.AfterFeedForward, fed)));
     }
+
+    // What some models have after the feed-forward block.
+    private string Finish(int layer, string hidden)
+    {
+        var name = $"model.layers.{layer}";
+        hidden = _inputs is null ? hidden : Sum($"{name}.told", hidden, _perLayer!.AddTo(layer, hidden, _inputs));
+        return _configuration.Variant.ScalesLayers
+            ? _graph.Node("Mul", $"{name}.scaled", [hidden, _weights.Vector($"{name}.layer_scalar", 1)])
+            : hidden;
+    }
+
+    private string Experts(int layer, string input, string routed, string length)
+    {
+        var fed = _experts!.Add($"model.layers.{layer}", input, routed);
+        _graph.Describe(fed, _weights.Computed, "batch", length, _configuration.HiddenSize);
+        return fed;
+    }
+
+    private IFeedForward OfWidth(int inner) =>
+        _feedForwards.TryGetValue(inner, out var block) ? block : _feedForwards[inner] = _ofWidth(inner);
 
     private string Sum(string name, string hidden, string added)
     {
         if (_configuration.Variant.ResidualScale is not 1 and var scale)
         {
-            _residualScale ??= _graph.Scalar("residual.scale", scale, _type);
+            _residualScale ??= _graph.Scalar("residual.scale", scale, _weights.Computed);
             added = _graph.Node("Mul", $"{name}.scaled", [added, _residualScale]);
         }
 

@@ -39,6 +39,15 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
         return graph.Node("Mul", name, [normal, weights.Widened(weights.Stored($"{name}.weight", heads, size))]);
     }
 
+    /// <summary>Normalizes the last dimension, with the given weight.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="input">Name of the values.</param>
+    /// <param name="size">Size of the last dimension.</param>
+    /// <param name="weight">HuggingFace's name of the weight; null for none.</param>
+    /// <returns>The name of the normalized values.</returns>
+    public string AddWith(string name, string input, int size, string? weight) =>
+        Normalize(name, input, weight is null ? Ones(size) : weights.Vector(weight, size), bias: null, epsilon: null);
+
     // One is added in the graph: stored in 16 bits, the sum would have lost digits of the weight. The same holds where the graph computes with 16
     // bits; there everything is done in 32 bits, as in Gemma, and the product is rounded.
     private string AddAroundOne(string name, string input, int size, double? epsilon)

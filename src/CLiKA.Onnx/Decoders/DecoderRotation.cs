@@ -33,11 +33,11 @@ internal static class DecoderRotation
     /// <see cref="ComputedRotation"/> computes those that a run needs.
     /// </summary>
     public static bool IsTabled(DecoderConfiguration configuration) =>
-        configuration.MaximumPositions * (configuration.RotatedSize / 2L) <= MostTabled;
+        configuration.MaximumPositions * (RotatedSizes(configuration).Max() / 2L) <= MostTabled;
 
     // Tables rather than Sin and Cos nodes, so that every device rotates by bit-identical values.
     public static (string Cosines, string Sines) Tables(
-        OnnxGraph graph, DecoderConfiguration configuration, Rotation rotation, string name, OnnxElementType type)
+        OnnxGraph graph, int positions, Rotation rotation, int size, string name, OnnxElementType type)
     {
         var (cosines, sines) = (Table($"{name}.cosines", Math.Cos), Table($"{name}.sines", Math.Sin));
         return type == OnnxElementType.Float
@@ -47,8 +47,8 @@ internal static class DecoderRotation
         string Table(string table, Func<double, double> function) => graph.Initializer(new(
             table,
             OnnxElementType.Float,
-            [configuration.MaximumPositions, configuration.RotatedSize / 2],
-            stream => Write(stream, rotation.Angles(configuration.RotatedSize), configuration.MaximumPositions, Scaled(function))));
+            [positions, size / 2],
+            stream => Write(stream, rotation.Angles(size), positions, Scaled(function))));
 
         Func<double, double> Scaled(Func<double, double> function) =>
             rotation.Scaling is { Magnitude: var magnitude } ? angle => magnitude * function(angle) : function;
@@ -66,6 +66,9 @@ internal static class DecoderRotation
         var end = graph.Node("Add", End, [past, sequence]);
         graph.Node("Range", Row, [past, end, graph.Constant(One, [1], scalar: true)]);
     }
+
+    private static IEnumerable<int> RotatedSizes(DecoderConfiguration configuration) =>
+        Enumerable.Range(0, configuration.Layers).Select(layer => configuration.RotatedSizeIn(configuration.HeadSizeOf(layer)));
 
     private static void Write(Stream stream, double[] angles, int positions, Func<double, double> function)
     {

@@ -4,12 +4,13 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>Adds mixtures of experts to a graph.</summary>
-internal sealed class ExpertFeedForward : IFeedForward
+internal sealed class ExpertFeedForward
 {
     private readonly OnnxGraph _graph;
     private readonly MixtureOfExperts _experts;
     private readonly DecoderProjections _projections;
     private readonly ExpertRouter _router;
+    private readonly RouterInput? _routerInput;
     private readonly ExpertRows _rows;
     private readonly GatedFeedForward _expert;
     private readonly GatedFeedForward? _shared;
@@ -24,6 +25,7 @@ internal sealed class ExpertFeedForward : IFeedForward
         MixtureOfExperts experts,
         GraphWeights weights,
         DecoderProjections projections,
+        DecoderNorms norms,
         FeedForwardGates gates,
         string inputIds)
     {
@@ -33,15 +35,24 @@ internal sealed class ExpertFeedForward : IFeedForward
         _ranksShape = shapes.Add("experts.ranks", [experts.Chosen, -1, _width]);
         _columnShape = shapes.Add("experts.column", [-1, 1]);
         _router = new(graph, experts, _width, weights, projections);
+        _routerInput = experts.IsBesideDense ? new(graph, _width, weights, norms) : null;
         _rows = new(graph, experts.Count, AreQuantized(configuration), shapes.Add("experts.list", [-1]));
         _expert = new(configuration, projections, gates, experts.IntermediateSize);
         _shared = experts.Shared is { } shared ? new(configuration, projections, gates, shared.IntermediateSize) : null;
     }
 
-    public string Add(string name, string input)
+    /// <summary>Adds the experts of a layer.</summary>
+    /// <param name="layer">HuggingFace's name of the layer.</param>
+    /// <param name="input">Name of the input of experts.</param>
+    /// <param name="routed">Name of the values by which experts are chosen.</param>
+    /// <returns>The name of the output.</returns>
+    public string Add(string layer, string input, string routed)
     {
+        var name = $"{layer}.mlp";
         var tokens = _graph.Node("Reshape", $"{name}.experts.input", [input, _tokensShape]);
-        var (chosen, shares) = _router.Add($"{name}.gate", tokens);
+        var asked = _routerInput is null ? tokens
+            : _graph.Node("Reshape", $"{name}.gate.tokens", [_routerInput.Add($"{layer}.router", routed), _tokensShape]);
+        var (chosen, shares) = _router.Add($"{name}.gate", asked);
         string[] answers = [.. _rows.Distribute($"{name}.experts", tokens, chosen).Select((seen, expert) => _expert.Add($"{name}.experts.{expert}", seen))];
         var answered = WeightedSum($"{name}.experts", _rows.Collect($"{name}.experts", answers), shares);
         var output = _graph.Node("Reshape", $"{name}.experts.output", [answered, _graph.Node("Shape", $"{name}.experts.shape", [input])]);

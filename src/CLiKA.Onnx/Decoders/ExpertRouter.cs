@@ -32,6 +32,12 @@ internal sealed class ExpertRouter(
         // Probabilities are computed in 32 bits, as in HuggingFace's classes.
         var products = Cast($"{name}.scores", projections.Add(name, tokens, width, experts.Count, experts.HasRouterBias), OnnxElementType.Float);
         var (numbers, shares) = Choose(name, products);
+        if (experts.HasExpertScales)
+        {
+            var scales = weights.Exact($"{name}.per_expert_scale", experts.Count);
+            shares = graph.Node("Mul", $"{name}.by_expert", [shares, graph.Node("Gather", $"{name}.scales", [scales, numbers])]);
+        }
+
         if (experts.ShareScale != 1)
         {
             shares = graph.Node("Mul", $"{name}.scaled", [shares, _scale ??= graph.Scalar("experts.scale", experts.ShareScale, OnnxElementType.Float)]);

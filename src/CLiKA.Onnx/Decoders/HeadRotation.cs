@@ -9,7 +9,7 @@ internal sealed class HeadRotation
     private readonly OnnxGraph _graph;
     private readonly DecoderConfiguration _configuration;
     private readonly string? _wanted;
-    private readonly Dictionary<Rotation, (string Cosines, string Sines)> _rotations = [];
+    private readonly Dictionary<(Rotation Rotation, int Size), (string Cosines, string Sines)> _rotations = [];
 
     /// <summary>Adds positions, and the sines and cosines of all rotary embeddings of the model.</summary>
     /// <param name="graph">The graph.</param>
@@ -22,13 +22,11 @@ internal sealed class HeadRotation
         OnnxGraph graph, DecoderConfiguration configuration, OnnxElementType type, string inputIds, string logitPositions, string pastKey)
     {
         (_graph, _configuration) = (graph, configuration);
-        Rotation[] rotations =
-        [
-            .. Enumerable.Range(0, configuration.Layers).Select(layer => configuration.AttentionOf(layer).Rotation).OfType<Rotation>().Distinct(),
-        ];
+        (Rotation, int)[] rotations = [.. Enumerable.Range(0, configuration.Layers).Select(RotationOf).OfType<(Rotation, int)>().Distinct()];
         if (rotations.Length > 0 && DecoderRotation.IsTabled(configuration))
         {
-            AddRotations(rotations, (rotation, name) => DecoderRotation.Tables(graph, configuration, rotation, name, type));
+            AddRotations(rotations, (rotation, size, name) => DecoderRotation.Tables(
+                graph, configuration.MaximumPositions, rotation, size, name, type));
             DecoderRotation.AddRow(graph, inputIds, pastKey);
             Positions = DecoderRotation.Positions(graph);
             return;
@@ -38,7 +36,7 @@ internal sealed class HeadRotation
         Positions = DecoderRotation.Row;
         if (rotations.Length > 0)
         {
-            var computed = new ComputedRotation(graph, configuration, type, logitPositions);
+            var computed = new ComputedRotation(graph, type, logitPositions);
             AddRotations(rotations, computed.Add);
             (Positions, _wanted) = (computed.Positions, logitPositions);
         }
@@ -62,7 +60,7 @@ internal sealed class HeadRotation
     /// <returns>The name of the rotated values.</returns>
     public string Rotate(int layer, string input, int heads, string positions, int? part)
     {
-        if (_configuration.AttentionOf(layer).Rotation is not { } rotation)
+        if (RotationOf(layer) is not { } rotation)
         {
             return input;
         }
@@ -82,11 +80,16 @@ internal sealed class HeadRotation
         return _graph.Node("RotaryEmbedding", $"{input}.rotated", [input, cosines, sines, positions], [.. attributes]);
     }
 
-    private void AddRotations(Rotation[] rotations, Func<Rotation, string, (string Cosines, string Sines)> add)
+    private void AddRotations((Rotation, int)[] rotations, Func<Rotation, int, string, (string Cosines, string Sines)> add)
     {
-        foreach (var rotation in rotations)
+        foreach (var (rotation, size) in rotations)
         {
-            _rotations.Add(rotation, add(rotation, _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}"));
+            _rotations.Add((rotation, size), add(rotation, size, _rotations.Count == 0 ? "rotary" : $"rotary.{_rotations.Count}"));
         }
     }
+
+    // The rotary embedding of a layer, and the number of values of a head that it rotates; null for none.
+    private (Rotation Rotation, int Size)? RotationOf(int layer) => _configuration.AttentionOf(layer).Rotation is { } rotation
+        ? (rotation, _configuration.RotatedSizeIn(_configuration.HeadSizeOf(layer)))
+        : null;
 }

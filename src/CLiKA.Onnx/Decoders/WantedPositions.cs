@@ -3,36 +3,42 @@ using CLiKA.Onnx.Files;
 namespace CLiKA.Onnx.Decoders;
 
 /// <summary>
-/// The positions at which logits are requested. After the keys and values of the last layer nothing else is computed for other positions: for a
-/// letter prompt that is a single position, which saves most of a layer.
+/// The positions at which logits are requested. After the keys and values of the last layer that has its own, nothing else is computed for other
+/// positions: for a letter prompt that is a single position, which saves most of that layer, and of all layers after it.
 /// </summary>
 internal sealed class WantedPositions
 {
     private readonly OnnxGraph _graph;
-    private readonly string _indices;
     private readonly AttentionMasks _masks;
-    private readonly int? _window;
-    private string? _mask;
+    private readonly string _indices;
+    private readonly string _twice;
 
     /// <summary>Adds the values that depend on the positions only.</summary>
     /// <param name="graph">The graph, for which <see cref="DecoderRotation.AddRow"/> has been called.</param>
     /// <param name="logitPositions">Name of the input, positions within a row's own tokens [batch, positions].</param>
     /// <param name="masks">Adds masks.</param>
-    /// <param name="window">
-    /// Size of the last layer's sliding window: number of positions that a query attends to, including its own; null for full causal attention.
-    /// </param>
-    public WantedPositions(OnnxGraph graph, string logitPositions, AttentionMasks masks, int? window)
+    /// <param name="windows">The sliding windows that <see cref="Mask"/> will be called with.</param>
+    public WantedPositions(OnnxGraph graph, string logitPositions, AttentionMasks masks, IEnumerable<int?> windows)
     {
-        (_graph, _masks, _window) = (graph, masks, window);
+        (_graph, _masks) = (graph, masks);
         _indices = graph.Node("Unsqueeze", "wanted.indices", [logitPositions, graph.Constant("last_axis", [-1])]);
         Rotated = graph.Node("Add", "wanted.rotated", [logitPositions, DecoderRotation.Past]);
+        _twice = graph.Node("Concat", "wanted.twice", [Rotated, Rotated], ("axis", 1));
+        foreach (var window in windows)
+        {
+            Mask(window);
+        }
     }
 
     /// <summary>Name of the positions including the past [batch, positions], by which queries are rotated.</summary>
     public string Rotated { get; }
 
-    /// <summary>Name of the mask for the products of <see cref="Twice"/> and keys [batch, 1 or heads, 2 x positions, past + sequence].</summary>
-    public string Mask => _mask ??= _masks.Wanted(_graph.Node("Concat", "wanted.twice", [Rotated, Rotated], ("axis", 1)), _window);
+    /// <summary>Returns the mask for the products of <see cref="Twice"/> and keys.</summary>
+    /// <param name="window">
+    /// Size of the sliding window: number of positions that a query attends to, including its own; null for full causal attention.
+    /// </param>
+    /// <returns>The name of the mask [batch, 1 or heads, 2 x positions, past + sequence].</returns>
+    public string Mask(int? window) => _masks.Wanted(_twice, window);
 
     /// <summary>Selects the requested positions.</summary>
     /// <param name="output">Name of the result.</param>

@@ -109,6 +109,7 @@ internal sealed class OnnxGraph
             float number => attribute.Real(2, number).Integer(20, 1),
             int number => attribute.Integer(3, number).Integer(20, 2),
             string text => attribute.Text(4, text).Integer(20, 3),
+            int[] numbers => numbers.Aggregate(attribute, (message, number) => message.Integer(8, number)).Integer(20, 7),
             _ => throw new ArgumentException($"attribute '{name}' is a {value.GetType()}", nameof(value)),
         };
     }

@@ -3,7 +3,7 @@ using CLiKA.Input;
 namespace CLiKA.OnnxRuntime.Models;
 
 /// <summary>The part of a model's config.json, or of the genai_config.json in its place, that the answerer needs.</summary>
-/// <param name="Layers">Number of decoder layers.</param>
+/// <param name="Layers">Number of decoder layers with keys and values of their own.</param>
 /// <param name="VocabularySize">Number of token ids.</param>
 /// <param name="MaximumPositions">Maximum sequence length in tokens.</param>
 /// <param name="HeadSize">Size of an attention head; null where the configuration does not say.</param>
@@ -14,11 +14,13 @@ internal sealed record ModelConfiguration(
 {
     public const string FileName = "config.json";
 
+    private const string Sharing = "num_kv_shared_layers";
+
     public static ModelConfiguration Read(string path)
     {
         var json = JsonInput.ReadObject(path);
         return new(
-            AtLeastOne(json, "num_hidden_layers"),
+            LayersOf(json),
             AtLeastOne(json, "vocab_size"),
             AtLeastOne(json, "max_position_embeddings"),
             HeadSizeOf(json));
@@ -27,6 +29,15 @@ internal sealed record ModelConfiguration(
     public static int AtLeastOne(JsonRecord json, string name) => json.WholeNumber(name) is > 0 and var number
         ? number
         : throw json.Error($"'{name}' is {json.WholeNumber(name)}; expected at least 1.");
+
+    // The last layers may attend to keys and values of earlier ones, as in Gemma 4.
+    private static int LayersOf(JsonRecord json)
+    {
+        var (layers, sharing) = (AtLeastOne(json, "num_hidden_layers"), json.Has(Sharing) ? json.WholeNumber(Sharing) : 0);
+        return sharing >= 0 && sharing < layers
+            ? layers - sharing
+            : throw json.Error($"'{Sharing}' is {sharing}; expected at least 0, and fewer than {layers} layers.");
+    }
 
     private static int? HeadSizeOf(JsonRecord json) => json switch
     {

@@ -117,6 +117,23 @@ public sealed class PeftFolderTests : IDisposable
         Reading().Should().Throw<InvalidInputException>().WithMessage($"{_folder["adapter_model.safetensors"]}: {problem}");
     }
 
+    [Fact]
+    public void Layers_without_a_projection_to_values_are_not_missed_where_the_last_is_one_of_them()
+    {
+        const string Changes = """{"target_modules":["q_proj","v_proj"]}""";
+        string[] all = ["0.self_attn.q_proj", "0.self_attn.v_proj", "1.self_attn.q_proj", "1.self_attn.v_proj"];
+
+        WriteFolder(Changes, name => !name.StartsWith($"{Stem}.1.self_attn.v_proj", StringComparison.Ordinal), modules: all);
+        PeftFolder.Read(_folder.Path).Modules.Select(module => module.Name).Should().Equal(
+            "model.layers.0.self_attn.q_proj", "model.layers.0.self_attn.v_proj", "model.layers.1.self_attn.q_proj");
+
+        WriteFolder(Changes, name => !name.StartsWith($"{Stem}.0.self_attn.v_proj", StringComparison.Ordinal), modules: all);
+        Reading().Should().Throw<InvalidInputException>().WithMessage("*has no 'v_proj' in these layers: 0;*");
+
+        WriteFolder(Changes, name => !name.StartsWith($"{Stem}.1.self_attn.q_proj", StringComparison.Ordinal), modules: all);
+        Reading().Should().Throw<InvalidInputException>().WithMessage("*has no 'q_proj' in these layers: 1;*");
+    }
+
     [Theory]
     [InlineData("0.mlp.up_proj 1.self_attn.v_proj 1.self_attn.o_proj 1.mlp.up_proj", null)]
     [InlineData("0.mlp.up_proj 1.self_attn.v_proj 1.mlp.up_proj 2.self_attn.v_proj 2.self_attn.o_proj 2.mlp.up_proj", "has no 'o_proj' in these layers: 1; *")]

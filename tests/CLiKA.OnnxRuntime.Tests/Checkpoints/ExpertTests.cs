@@ -55,6 +55,8 @@ public sealed class ExpertTests : ExportTest
     [InlineData("qwen2_moe")]
     [InlineData("gpt_oss")]
     [InlineData("deepseek_v3")]
+    [InlineData("gemma4_text, experts")]
+    [InlineData("gemma4_text, embeddings by layer, shared keys")]
     public async Task Answers_and_texts_are_the_same_in_batches_of_every_size_and_with_other_threads(string name)
     {
         SmallArchitecture.Named(name).Write(Folder);

@@ -14,6 +14,8 @@ public sealed class PartOfModelTests : ExportTest
     [Theory]
     [InlineData("gemma3", "gemma3_text", "language_model.model.", "language_model.lm_head")]
     [InlineData("gemma3", "gemma3_text", "model.language_model.", "lm_head")]
+    [InlineData("gemma4", "gemma4_text", "model.language_model.", "lm_head")]
+    [InlineData("gemma4_unified", "gemma4_unified_text", "model.language_model.", "lm_head")]
     [InlineData("aya_vision", "cohere2", "language_model.model.", "language_model.lm_head")]
     [InlineData("mistral3", "ministral3", "language_model.model.", "language_model.lm_head")]
     [InlineData("qwen3_vl", "qwen3_vl_text", "model.language_model.", "lm_head")]
@@ -47,7 +49,7 @@ public sealed class PartOfModelTests : ExportTest
         int[] tokens = [.. DecoderGraphTests.Tokens(12, seed: 8)];
         var logits = runner.Run([tokens], [[11]]).Logits;
         logits.Zip(reference.Logits(tokens)[11], (actual, value) => Math.Abs(actual - value)).Max().Should().BeLessThan(1e-4);
-        configuration.Variant.EmbeddingScale.Should().Be(type == "gemma3" ? 5.65625 : 1, "the root of 32 has eight digits in the type of the weights");
+        configuration.Variant.EmbeddingScale.Should().Be(type.StartsWith("gemma", StringComparison.Ordinal) ? 5.65625 : 1, "the root of 32 has eight digits in the type of the weights");
         DecoderConfiguration.Read(Target["config.json"]).Should().BeEquivalentTo(configuration);
         EndTokens.Read(Target.Path).Should().BeEquivalentTo([1, 106]);
     }

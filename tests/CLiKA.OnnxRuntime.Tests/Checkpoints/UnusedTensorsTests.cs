@@ -44,6 +44,28 @@ public sealed class UnusedTensorsTests : ExportTest
         File.Exists(Target["model.onnx"]).Should().BeTrue();
     }
 
+    // Published checkpoints of Gemma 4 have them, which their class does not read.
+    [Theory]
+    [InlineData("k_proj")]
+    [InlineData("v_proj")]
+    [InlineData("k_norm")]
+    public void Keys_and_values_of_a_layer_that_takes_those_of_another_are_left_out(string part)
+    {
+        const string Changes = """
+            {
+              "model_type": "gemma4_text", "layer_types": ["full_attention", "full_attention"], "num_kv_shared_layers": 1,
+              "hidden_size_per_layer_input": 0
+            }
+            """;
+
+        Write(Changes, "model.layers.0.self_attn.v_norm.weight", [1, 2]);
+        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.self_attn.v_norm.weight' is in the checkpoint*");
+
+        Write(Changes, $"model.layers.1.self_attn.{part}.weight", [1, 2]);
+        Export()();
+        File.Exists(Target["model.onnx"]).Should().BeTrue();
+    }
+
     [Fact]
     public void All_tensors_to_ignore_are_named_at_once()
     {

@@ -67,7 +67,7 @@ internal static class ExportedLlama
 
         string Computed(string table) => isHalf ? graph.Node("Cast", $"{table}.half", [table], ("to", (int)OnnxElementType.Float16)) : table;
         var (cosines, sines) = DecoderRotation.Tables(
-            graph, configuration, configuration.AttentionOf(0).Rotation!, "rotary", OnnxElementType.Float);
+            graph, configuration.MaximumPositions, configuration.AttentionOf(0).Rotation!, configuration.RotatedSize, "rotary", OnnxElementType.Float);
         var rotation = (Computed(cosines), Computed(sines));
         string? positions = null;
         if (hasPositions)

@@ -39,6 +39,7 @@ internal static class SmallExperts
                 .. experts.Shared is null ? [] : Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],
             "deepseek_v2" => ["mlp.gate.weight", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight")],
+            "gemma4_text" => ["router.proj.weight", "router.scale", "router.per_expert_scale", "experts.gate_up_proj", "experts.down_proj"],
             "granitemoe" => Granite,
             "granitemoeshared" => [.. Granite, "shared_mlp.input_linear.weight", "shared_mlp.output_linear.weight"],
             "qwen3_5_moe_text" =>
@@ -66,6 +67,11 @@ internal static class SmallExperts
         var (width, inner, shared) = (configuration.HiddenSize, experts.IntermediateSize, experts.Shared?.IntermediateSize ?? 0);
         return name.Split('.').Skip(3).ToArray() switch
         {
+            ["router", "proj", _] => [experts.Count, width],
+            ["router", "scale"] => [width],
+            ["router", "per_expert_scale"] => [experts.Count],
+            ["experts", "gate_up_proj"] => [experts.Count, 2 * inner, width],
+            ["experts", "down_proj"] => [experts.Count, width, inner],
             ["mlp", "moe_statics", _] => [1, experts.Count],
             ["mlp", "expert_bias"] => [experts.Count],
             ["mlp", "router", "bias"] or ["mlp", "gate", "e_score_correction_bias"] => [experts.Count],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
 
@@ -77,7 +78,6 @@ internal static class SmallLlama
         biased.UnionWith(HasNormBias(configuration) && configuration.QueryKeyNorm != QueryKeyNorm.PerHead ? attention : []);
         foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Select(layer => (layer, $"model.layers.{layer}")))
         {
-            var experts = configuration.HasExperts(number) ? configuration.Variant.Experts : null;
             var fused = configuration.Variant.Fused;
             string[] projections = configuration.Variant.Latent is { } latent ? Latent(latent)
                 : fused == FusedProjections.All ? ["qkv_proj", "o_proj"] : ["q_proj", "k_proj", "v_proj", "o_proj"];
@@ -88,15 +88,23 @@ internal static class SmallLlama
 
             var hasGate = configuration.Variant.HasGate;
             string[] gated = fused is FusedProjections.FeedForward or FusedProjections.All ? ["gate_up_proj", "down_proj"] : hasGate ? ["gate_proj", "up_proj", "down_proj"] : ["up_proj", "down_proj"];
-            foreach (var name in Norms(configuration.Variant.Norms).SelectMany(norm => OfNorm(configuration, $"{layer}.{norm}")))
+            if (configuration.Variant.ScalesLayers)
+            {
+                yield return $"{layer}.layer_scalar";
+            }
+
+            foreach (var name in Norms(configuration, number).SelectMany(norm => OfNorm(configuration, $"{layer}.{norm}")))
             {
                 yield return name;
             }
 
             string[] parts =
             [
-                .. experts is null ? gated.Select(part => $"mlp.{part}") : [],
-                .. configuration.HasAttention(number) ? attention.Concat(projections).Select(part => $"self_attn.{part}") : [],
+                .. configuration.HasFeedForward(number) ? gated.Select(part => $"mlp.{part}") : [],
+                .. configuration.HasAttention(number)
+                    ? attention.Concat(projections).Where(part => Has(configuration.AttentionOf(number), part)).Select(part => $"self_attn.{part}")
+                    : [],
+                .. configuration.Variant.PerLayer is null ? (string[])[] : ["per_layer_input_gate", "per_layer_projection"],
             ];
             foreach (var part in configuration.HasAttention(number) ? [] : SmallStates.Names(configuration.Variant.Stateful!))
             {
@@ -128,6 +136,11 @@ internal static class SmallLlama
         }
 
         yield return "model.embed_tokens.weight";
+        foreach (var name in configuration.Variant.PerLayer is null ? (string[])[] : ["embed_tokens_per_layer", "per_layer_model_projection", "per_layer_projection_norm"])
+        {
+            yield return $"model.{name}.weight";
+        }
+
         if (configuration.Variant.Positions is { AreLearned: true })
         {
             yield return "model.embed_positions.weight";
@@ -171,8 +184,19 @@ internal static class SmallLlama
         "kv_a_proj_with_mqa", "kv_a_layernorm", "kv_b_proj", "o_proj",
     ];
 
-    private static IEnumerable<string> Norms(LayerNorms norms) =>
-        new[] { norms.BeforeAttention, norms.AfterAttention, norms.BeforeFeedForward, norms.AfterFeedForward }.OfType<string>();
+    // A layer that attends to keys and values of an earlier one has none.
+    private static bool Has(LayerAttention attention, string part) => attention.KeysOf is null
+        ? part != "v_proj" || !attention.ValuesAreKeys
+        : part is not ("k_proj" or "v_proj" or "k_norm");
+
+    private static IEnumerable<string> Norms(DecoderConfiguration configuration, int layer)
+    {
+        var norms = configuration.Variant.Norms;
+        string[] beside = ["post_feedforward_layernorm_1", "pre_feedforward_layernorm_2", "post_feedforward_layernorm_2"];
+        return new[] { norms.BeforeAttention, norms.AfterAttention, norms.BeforeFeedForward, norms.AfterFeedForward }.OfType<string>()
+            .Concat(configuration.HasFeedForward(layer) && configuration.HasExperts(layer) ? beside : [])
+            .Concat(configuration.Variant.PerLayer is null ? [] : ["post_per_layer_input_norm"]);
+    }
 
     /// <summary>The shape of a weight in a checkpoint.</summary>
     public static int[] Dimensions(DecoderConfiguration configuration, string name) =>
@@ -182,31 +206,40 @@ internal static class SmallLlama
     public static (int Rows, int Columns) Shape(DecoderConfiguration configuration, string name)
     {
         var latent = configuration.Variant.Latent;
+        var layer = name.Split('.') is ["model", "layers", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
+        var (headSize, shared, inner) = (configuration.HeadSizeOf(layer), configuration.KeyValueHeadsOf(layer), configuration.IntermediateSizeOf(layer));
+        var (perLayer, all) = (configuration.Variant.PerLayer?.Size ?? 0, configuration.Layers * (configuration.Variant.PerLayer?.Size ?? 0));
         var (rows, columns) = name.Split('.')[^2] switch
         {
             "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
             "embed_positions" => (configuration.MaximumPositions + configuration.Variant.Positions!.First, configuration.HiddenSize),
-            "q_proj" => (configuration.QueryWidth, configuration.HiddenSize),
-            "k_proj" or "v_proj" => (configuration.KeyValueHeads * configuration.HeadSize, configuration.HiddenSize),
+            "embed_tokens_per_layer" => (configuration.Variant.PerLayer!.VocabularySize, all),
+            "per_layer_model_projection" => (all, configuration.HiddenSize),
+            "per_layer_projection_norm" => (1, perLayer),
+            "per_layer_input_gate" => (perLayer, configuration.HiddenSize),
+            "per_layer_projection" => (configuration.HiddenSize, perLayer),
+            "q_proj" => (configuration.QueryWidthOf(layer), configuration.HiddenSize),
+            "k_proj" or "v_proj" => (shared * headSize, configuration.HiddenSize),
             "qkv_proj" => ((configuration.Heads + (2 * configuration.KeyValueHeads)) * configuration.HeadSize, configuration.HiddenSize),
             "gate_up_proj" => (2 * configuration.IntermediateSize, configuration.HiddenSize),
             "o_proj" when latent is not null => (configuration.HiddenSize, configuration.Heads * latent.ValueSize),
-            "o_proj" => (configuration.HiddenSize, configuration.Heads * configuration.HeadSize),
+            "o_proj" => (configuration.HiddenSize, configuration.Heads * headSize),
             "q_a_proj" => (latent!.QueryRank!.Value, configuration.HiddenSize),
             "q_a_layernorm" => (1, latent!.QueryRank!.Value),
             "q_b_proj" => (configuration.Heads * configuration.HeadSize, latent!.QueryRank!.Value),
             "kv_a_proj_with_mqa" => (latent!.KeyValueRank + latent.RotatedSize, configuration.HiddenSize),
             "kv_a_layernorm" => (1, latent!.KeyValueRank),
             "kv_b_proj" => (configuration.Heads * (configuration.HeadSize - latent!.RotatedSize + latent.ValueSize), latent.KeyValueRank),
-            "gate_proj" or "up_proj" => (configuration.IntermediateSize, configuration.HiddenSize),
-            "down_proj" => (configuration.HiddenSize, configuration.IntermediateSize),
+            "gate_proj" or "up_proj" => (inner, configuration.HiddenSize),
+            "down_proj" => (configuration.HiddenSize, inner),
             "act_fn" => (1, 1),
             "self_attn" => (1, configuration.Heads),
             "q_norm" when configuration.QueryKeyNorm == QueryKeyNorm.PerHead => (configuration.Heads, configuration.HeadSize),
             "k_norm" when configuration.QueryKeyNorm == QueryKeyNorm.PerHead => (configuration.KeyValueHeads, configuration.HeadSize),
             "q_norm" when configuration.QueryKeyNorm == QueryKeyNorm.AllHeads => (1, configuration.Heads * configuration.HeadSize),
             "k_norm" when configuration.QueryKeyNorm == QueryKeyNorm.AllHeads => (1, configuration.KeyValueHeads * configuration.HeadSize),
-            "q_norm" or "k_norm" or "query_layernorm" or "key_layernorm" => (1, configuration.HeadSize),
+            "q_norm" or "k_norm" or "query_layernorm" or "key_layernorm" => (1, headSize),
+            _ when name.EndsWith(".layer_scalar", StringComparison.Ordinal) => (1, 1),
             _ => (1, configuration.HiddenSize),
         };
         return name.EndsWith(".bias", StringComparison.Ordinal) && rows > 1 ? (1, rows) : (rows, columns);

@@ -64,6 +64,9 @@ public sealed class BrokenFolderTests : IDisposable
             Tokenizer("post_processor", """{"type":"BertProcessing","sep":["<eos>",1],"cls":["<bos>",0]}"""),
             "tokenizer.json: 'post_processor' appends special tokens to every text"),
         ["configuration is no JSON"] = (Text("config.json", "layers = 2"), "config.json:1: not valid JSON"),
+        ["no layer with keys of its own"] = (
+            Text("config.json", """{"num_hidden_layers":2,"num_kv_shared_layers":2,"vocab_size":320,"max_position_embeddings":9}"""),
+            "config.json: 'num_kv_shared_layers' is 2; expected at least 0, and fewer than 2 layers."),
         ["configuration without layers"] = (Text("config.json", """{"vocab_size":320}"""), "config.json: 'num_hidden_layers' is missing"),
         ["configuration without a vocabulary"] = (
             Text("config.json", """{"num_hidden_layers":2,"vocab_size":0,"max_position_embeddings":9}"""),

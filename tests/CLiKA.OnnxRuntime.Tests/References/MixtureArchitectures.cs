@@ -142,6 +142,19 @@ internal static class MixtureArchitectures
               "partial_rotary_factor": 0.5, "tie_word_embeddings": true
             }
             """),
+        ["gemma4_text, experts"] = new(
+            """
+            {
+              "model_type": "gemma4_text", "num_hidden_layers": 3, "sliding_window": 5, "global_head_dim": 12, "num_global_key_value_heads": 1,
+              "attention_k_eq_v": true, "layer_types": ["sliding_attention", "full_attention", "full_attention"],
+              "hidden_size_per_layer_input": 0, "enable_moe_block": true, "num_experts": 18, "top_k_experts": 3, "moe_intermediate_size": 20,
+              "rope_parameters": {
+                "full_attention": { "rope_type": "proportional", "partial_rotary_factor": 0.25, "rope_theta": 900 },
+                "sliding_attention": { "rope_type": "default", "rope_theta": 50 }
+              },
+              "tie_word_embeddings": true
+            }
+            """),
         ["gpt_oss"] = new(
             """
             {

@@ -17,6 +17,7 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
     {
         var (embedding, width) = (Weight("model.embed_tokens.weight"), Size("hidden_size"));
         double[][] hidden = [.. tokens.Select((token, position) => Embedded([.. embedding.Skip(token * width).Take(width)], position))];
+        Begin(tokens, hidden);
         for (var layer = 0; layer < Size("num_hidden_layers"); layer++)
         {
             hidden = Layer(layer, $"model.layers.{layer}", hidden);
@@ -30,6 +31,11 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
 
     /// <summary>The input of the first layer at a position.</summary>
     protected virtual double[] Embedded(float[] embedding, int position) => Array.ConvertAll(embedding, value => value * EmbeddingFactor);
+
+    /// <summary>Computes what all layers read besides the residual stream.</summary>
+    protected virtual void Begin(IReadOnlyList<int> tokens, double[][] hidden)
+    {
+    }
 
     /// <summary>Changes the logits of a position.</summary>
     protected virtual double[] Biased(double[] logits) => logits;
@@ -57,8 +63,8 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
 
     protected double RootOfHeadSize => Math.Sqrt(Size("head_dim"));
 
-    protected double[][] NormalizedByHead(string name, double[][] rows) =>
-        [.. rows.Select(row => row.Chunk(Size("head_dim")).SelectMany(head => Normalize(name, head)).ToArray())];
+    protected double[][] NormalizedByHead(string name, double[][] rows, int? size = null) =>
+        [.. rows.Select(row => row.Chunk(size ?? Size("head_dim")).SelectMany(head => Normalize(name, head)).ToArray())];
 
     protected double[][] Projected(string name, double[][] rows, bool hasBias = false) => [.. rows.Select(row =>
     {
@@ -98,9 +104,10 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
     /// <param name="score">Changes the product of a query and a key.</param>
     /// <param name="sees">Whether a position attends to an earlier one, or to itself.</param>
     /// <param name="sinks">Each head's score without a value; null for none.</param>
+    /// <param name="shared">Number of heads of keys and values; null for that of the model.</param>
     protected double[][] Attend(
-        double[][] queries, double[][] keys, double[][] values, Func<double, double> score, Func<int, int, bool> sees, float[]? sinks = null) =>
-        Attend(queries, keys, values, (product, _, _) => score(product), sees, sinks);
+        double[][] queries, double[][] keys, double[][] values, Func<double, double> score, Func<int, int, bool> sees, float[]? sinks = null, int? shared = null) =>
+        Attend(queries, keys, values, (product, _, _) => score(product), sees, sinks, shared);
 
     /// <summary>The concatenated outputs of all heads.</summary>
     /// <param name="queries">Rotated queries [position][heads x size].</param>
@@ -109,10 +116,17 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
     /// <param name="score">Changes the product of a query and a key, in a head, at the key's position.</param>
     /// <param name="sees">Whether a position attends to an earlier one, or to itself.</param>
     /// <param name="sinks">Each head's score without a value; null for none.</param>
+    /// <param name="sharedHeads">Number of heads of keys and values; null for that of the model.</param>
     protected double[][] Attend(
-        double[][] queries, double[][] keys, double[][] values, Func<double, int, int, double> score, Func<int, int, bool> sees, float[]? sinks = null)
+        double[][] queries,
+        double[][] keys,
+        double[][] values,
+        Func<double, int, int, double> score,
+        Func<int, int, bool> sees,
+        float[]? sinks = null,
+        int? sharedHeads = null)
     {
-        var (heads, shared) = (Size("num_attention_heads"), Size("num_key_value_heads"));
+        var (heads, shared) = (Size("num_attention_heads"), sharedHeads ?? Size("num_key_value_heads"));
         var (group, width) = (heads / shared, values[0].Length / shared);
         return [.. queries.Select((query, position) => Enumerable.Range(0, heads).SelectMany(head =>
         {
@@ -154,10 +168,10 @@ internal abstract class ReferenceDecoder(JsonNode config, Func<string, float[]> 
     }
 
     /// <summary>Rotates pairs of the first and second half of a head, or of its first values, each by its own frequency.</summary>
-    protected double[][] Rotated(double[][] rows, double[] frequencies, double magnitude = 1)
+    protected double[][] Rotated(double[][] rows, double[] frequencies, double magnitude = 1, int? size = null)
     {
         var half = frequencies.Length;
-        return [.. rows.Select((row, position) => row.Chunk(Size("head_dim")).SelectMany(head => head.Select((value, index) =>
+        return [.. rows.Select((row, position) => row.Chunk(size ?? Size("head_dim")).SelectMany(head => head.Select((value, index) =>
         {
             var angle = position * frequencies[index % half];
             var pair = index < half ? -head[index + half] : head[index - half];

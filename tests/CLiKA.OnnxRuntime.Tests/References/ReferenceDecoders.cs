@@ -22,6 +22,8 @@ internal static class ReferenceDecoders
         ["gemma"] = (config, weights) => new ReferenceFirstGemma(config, weights),
         ["gemma2"] = (config, weights) => new ReferenceGemma2(config, weights),
         ["gemma3_text"] = (config, weights) => new ReferenceGemma3(config, weights),
+        ["gemma4_text"] = (config, weights) => new ReferenceGemma4(config, weights),
+        ["gemma4_unified_text"] = (config, weights) => new ReferenceGemma4(config, weights),
         ["glm"] = (config, weights) => new ReferenceGlm(config, weights),
         ["glm4"] = (config, weights) => new ReferenceGlm(config, weights),
         ["glm4_moe"] = (config, weights) => new ReferenceGlm4Moe(config, weights),

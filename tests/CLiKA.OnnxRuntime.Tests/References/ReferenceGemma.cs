@@ -2,18 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace CLiKA.OnnxRuntime.Tests.References;
 
-/// <summary>The common parts of modeling_gemma.py, modeling_gemma2.py and modeling_gemma3.py.</summary>
+/// <summary>The common parts of modeling_gemma.py and the files of later generations.</summary>
 internal abstract class ReferenceGemma(JsonNode config, Func<string, float[]> source) : ReferenceDecoder(config, source)
 {
+    protected override double EmbeddingFactor => RootOf(Size("hidden_size"));
+
     // The square root in the type of the weights: BF16 has eight significant bits.
-    protected override double EmbeddingFactor
+    protected double RootOf(int width)
     {
-        get
-        {
-            var root = Math.Sqrt(Size("hidden_size"));
-            var unit = Math.Pow(2, Math.Floor(Math.Log2(root)) - 7);
-            return Node("torch_dtype")?.GetValue<string>() == "bfloat16" ? Math.Round(root / unit) * unit : root;
-        }
+        var root = Math.Sqrt(width);
+        var unit = Math.Pow(2, Math.Floor(Math.Log2(root)) - 7);
+        return Node("torch_dtype")?.GetValue<string>() == "bfloat16" ? Math.Round(root / unit) * unit : root;
     }
 
     protected override double[] Normalize(string name, double[] row)

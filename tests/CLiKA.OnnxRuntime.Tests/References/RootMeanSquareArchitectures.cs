@@ -32,6 +32,56 @@ internal static class RootMeanSquareArchitectures
               "rope_theta": 100, "rope_local_base_freq": 20, "rope_scaling": { "rope_type": "linear", "factor": 8 }, "tie_word_embeddings": true
             }
             """),
+        ["gemma4_text"] = new(
+            """
+            {
+              "model_type": "gemma4_text", "num_hidden_layers": 4, "sliding_window": 5, "global_head_dim": 16, "num_global_key_value_heads": 1,
+              "attention_k_eq_v": true, "layer_types": ["sliding_attention", "full_attention", "sliding_attention", "full_attention"],
+              "final_logit_softcapping": 3, "hidden_size_per_layer_input": 0, "use_bidirectional_attention": "vision",
+              "rope_parameters": {
+                "full_attention": { "rope_type": "proportional", "partial_rotary_factor": 0.25, "rope_theta": 900 },
+                "sliding_attention": { "rope_type": "default", "rope_theta": 50 }
+              },
+              "torch_dtype": "bfloat16", "tie_word_embeddings": true
+            }
+            """),
+        ["gemma4_text, embeddings by layer, shared keys"] = new(
+            """
+            {
+              "model_type": "gemma4_text", "num_hidden_layers": 7, "sliding_window": 4, "global_head_dim": 12, "num_kv_shared_layers": 4,
+              "layer_types": [
+                "sliding_attention", "full_attention", "sliding_attention", "full_attention", "sliding_attention", "sliding_attention", "full_attention"
+              ],
+              "hidden_size_per_layer_input": 12, "vocab_size_per_layer_input": 330, "use_double_wide_mlp": true, "attention_bias": true,
+              "rope_parameters": {
+                "full_attention": { "rope_type": "proportional", "partial_rotary_factor": 0.5, "rope_theta": 900, "factor": 4 },
+                "sliding_attention": { "rope_type": "default", "rope_theta": 50 }
+              },
+              "torch_dtype": "bfloat16", "tie_word_embeddings": true
+            }
+            """),
+        ["gemma4_text, one layer computes keys"] = new(
+            """
+            {
+              "model_type": "gemma4_text", "num_hidden_layers": 3, "global_head_dim": 8, "num_kv_shared_layers": 2,
+              "layer_types": ["full_attention", "full_attention", "full_attention"], "hidden_size_per_layer_input": 8,
+              "vocab_size_per_layer_input": 320, "rope_parameters": {
+                "full_attention": { "rope_type": "proportional", "partial_rotary_factor": 0.25, "rope_theta": 900 },
+                "sliding_attention": { "rope_type": "default", "rope_theta": 50 }
+              }, "tie_word_embeddings": false
+            }
+            """),
+        ["gemma4_unified_text"] = new(
+            """
+            {
+              "model_type": "gemma4_unified_text", "num_hidden_layers": 3, "sliding_window": 4, "global_head_dim": 24,
+              "num_global_key_value_heads": 1, "attention_k_eq_v": true, "vocab_size_per_layer_input": 0,
+              "layer_types": ["full_attention", "sliding_attention", "sliding_attention"], "rope_parameters": {
+                "full_attention": { "rope_type": "proportional", "partial_rotary_factor": 0.25, "rope_theta": 900 },
+                "sliding_attention": { "rope_type": "default", "rope_theta": 50 }
+              }, "tie_word_embeddings": true
+            }
+            """),
         ["gemma2"] = new(
             """
             {

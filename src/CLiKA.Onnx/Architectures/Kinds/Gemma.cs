@@ -43,6 +43,22 @@ internal static class Gemma
         };
     }
 
+    /// <summary>Returns the factor of embeddings, rounded to the type of the weights, as in training: the root of 3072 is 55.5 in BF16.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="width">Width of the embeddings.</param>
+    public static double EmbeddingScale(JsonRecord json, int width)
+    {
+        var name = json.Has("dtype") ? "dtype" : "torch_dtype";
+        var root = (float)Math.Sqrt(width);
+        return (json.Has(name) ? json.Text(name) : "float32") switch
+        {
+            "float32" => root,
+            "float16" => (double)(Half)root,
+            "bfloat16" => Bfloat16.Rounded(root),
+            var type => throw json.Error($"'{name}' is '{type}'; expected float32, float16 or bfloat16."),
+        };
+    }
+
     private static DecoderConfiguration Read(JsonRecord json)
     {
         if (json.Has("hidden_act") && json.Text("hidden_act") != "gelu")
@@ -66,20 +82,6 @@ internal static class Gemma
                 Activation = FeedForwardActivation.GeluTanh,
                 EmbeddingScale = EmbeddingScale(json, shape.HiddenSize),
             },
-        };
-    }
-
-    // Rounded to the type of the weights, as in training: the root of 3072 is 55.5 in BF16.
-    private static double EmbeddingScale(JsonRecord json, int hidden)
-    {
-        var name = json.Has("dtype") ? "dtype" : "torch_dtype";
-        var root = (float)Math.Sqrt(hidden);
-        return (json.Has(name) ? json.Text(name) : "float32") switch
-        {
-            "float32" => root,
-            "float16" => (double)(Half)root,
-            "bfloat16" => Bfloat16.Rounded(root),
-            var type => throw json.Error($"'{name}' is '{type}'; expected float32, float16 or bfloat16."),
         };
     }
 }

@@ -1,6 +1,6 @@
 namespace CLiKA.Onnx.Architectures.Kinds;
 
-/// <summary>Models that also see images, of which only the decoder is read.</summary>
+/// <summary>Models that also see images or hear, of which only the decoder is read.</summary>
 internal static class Multimodal
 {
     private const string Common = $"{TextConfiguration.Name} vision_config";
@@ -14,6 +14,15 @@ internal static class Multimodal
 
     /// <summary>Gemma3ForConditionalGeneration.</summary>
     public static DecoderKind Gemma3 { get; } = new(TextConfiguration.Reader("gemma3_text")) { Properties = $"mm_tokens_per_image {Common}" };
+
+    /// <summary>Gemma4ForConditionalGeneration.</summary>
+    public static DecoderKind Gemma4 { get; } = new(TextConfiguration.Reader("gemma4_text")) { Properties = $"vision_soft_tokens_per_image audio_config {Common}" };
+
+    /// <summary>Gemma4UnifiedForConditionalGeneration.</summary>
+    public static DecoderKind Gemma4Unified { get; } = new(TextConfiguration.Reader("gemma4_unified_text"))
+    {
+        Properties = $"vision_soft_tokens_per_image audio_config {Common}",
+    };
 
     /// <summary>Mistral3ForConditionalGeneration.</summary>
     public static DecoderKind Mistral3 { get; } = new(TextConfiguration.Reader("mistral", "ministral3"))
