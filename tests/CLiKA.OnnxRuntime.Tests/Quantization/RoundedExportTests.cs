@@ -84,6 +84,22 @@ public sealed class RoundedExportTests : ExportTest
         runner.Run(rows, Array.ConvertAll(rows, _ => positions)).Logits.Should().Equal(alone);
     }
 
+    [Theory]
+    [InlineData("lfm2")]
+    [InlineData("qwen3_5_text")]
+    public void Layers_with_a_state_are_rounded_except_for_what_gives_decays_and_rates(string name)
+    {
+        var architecture = SmallArchitecture.Named(name);
+        var weights = architecture.Write(Folder);
+        var (_, configuration) = CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32, rounding: FourBits);
+        using var runner = new GraphRunner(Target["model.onnx"], configuration);
+
+        var logits = SampleRows.Logits(runner);
+
+        SampleRows.Difference(logits.Whole, SampleRows.Expected(architecture.ReferenceOf(Folder, Nearest(weights, 4)).Logits)).Should().BeLessThan(1e-4);
+        logits.Continued.Should().Equal(logits.Whole, "a shared beginning must not change a bit");
+    }
+
     [Fact]
     public void A_quantized_checkpoint_keeps_its_numbers_where_inputs_are_rounded()
     {
@@ -138,15 +154,17 @@ public sealed class RoundedExportTests : ExportTest
     // The scale of a block represents its largest value exactly, and each number is the nearest; the larger of two.
     private static Func<string, float[]> Nearest(Func<string, float[]> weights, int bits) => name =>
     {
-        if (!name.EndsWith("_proj.weight", StringComparison.Ordinal))
+        string[] rounded = ["_proj.weight", ".in_proj_qkv.weight", ".in_proj_z.weight"];
+        if (!Array.Exists(rounded, suffix => name.EndsWith(suffix, StringComparison.Ordinal)))
         {
             return weights(name);
         }
 
+        var width = name.Contains("down_proj", StringComparison.Ordinal) ? 48 : name.Contains("linear_attn.out_proj", StringComparison.Ordinal) ? 24 : 32;
         var numbers = (bits == 4 ? Enumerable.Range(-8, 16) : Enumerable.Range(-127, 255)).Reverse().ToArray();
         return
         [
-            .. weights(name).Chunk(name.Contains("down_proj", StringComparison.Ordinal) ? 48 : 32).SelectMany(row => row.Chunk(Block)).SelectMany(block =>
+            .. weights(name).Chunk(width).SelectMany(row => row.Chunk(Block)).SelectMany(block =>
             {
                 var scale = block.MaxBy(MathF.Abs) / (bits == 4 ? -8 : 127);
                 return block.Select(value => numbers.Select(number => number * scale).MinBy(candidate => Math.Abs(candidate - value)));
