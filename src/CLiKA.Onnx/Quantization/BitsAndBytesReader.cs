@@ -22,7 +22,7 @@ internal static class BitsAndBytesReader
     public static BitsAndBytesQuantization Read(JsonRecord json)
     {
         json.RequireOneOf("bnb_4bit_quant_type", "nf4", "fp4");
-        json.RequireOneOf("bnb_4bit_quant_storage", "uint8");
+        json.RequireOneOf("bnb_4bit_quant_storage", "uint8", "int8", "float16", "bfloat16", "float32", "float64");
         json.RequireTruth("llm_int8_has_fp16_weight", false);
         QuantizationProperties.RequireKnown(json, Known, WithoutEffect);
         var (has4, has8) = (json.TruthOr("load_in_4bit", false), json.TruthOr("load_in_8bit", false));

@@ -8,7 +8,7 @@ namespace CLiKA.Onnx.Quantization;
 /// <summary>
 /// A matrix of bitsandbytes with 4 bits: <c>weight</c> U8 [numbers / 2, 1] with two numbers in each byte, the first in its upper half; <c>quant_map</c>
 /// [16] with the value that each number stands for (NF4 or FP4); and for each block of consecutive numbers, which may span rows, its largest
-/// absolute value, <c>absmax</c>. JSON in <c>quant_state.bitsandbytes__nf4</c> (or fp4) has the shape and the size of a block.
+/// absolute value, <c>absmax</c>. The same bytes may stand as fewer elements of a larger type. JSON in <c>quant_state.bitsandbytes__nf4</c> (or fp4) has the shape and the size of a block.
 /// </summary>
 /// <param name="Checkpoint">The tensors.</param>
 /// <param name="Name">Name of the tensor with the numbers.</param>
@@ -22,6 +22,8 @@ internal sealed record LookupMatrix(
 {
     // The largest size in bytes of a description.
     private const int MostDescribed = 1 << 16;
+
+    private static readonly string[] Types = ["U8", "I8", "F16", "BF16", "F32", "F64"];
 
     private static readonly string[] Descriptions = [".quant_state.bitsandbytes__nf4", ".quant_state.bitsandbytes__fp4"];
 
@@ -45,7 +47,10 @@ internal sealed record LookupMatrix(
         }
 
         var count = (long)outputs * inputs;
-        checkpoint.Require(name, "U8", [(count + 1) / 2, 1]);
+        var stored = checkpoint.EntryOf(name);
+        stored = Types.Contains(stored.Type) ? stored : stored with { Type = "U8" };
+        var perElement = 2 * stored.ElementSize;
+        checkpoint.Require(name, stored.Type, [(count + perElement - 1) / perElement, 1]);
         var block = BlockMaxima.SizeOf(checkpoint, name + description, state, "blocksize");
         var map = BlockMaxima.Finite(checkpoint, $"{name}.quant_map", 16);
         return new(checkpoint, name, outputs, inputs, block, map, BlockMaxima.Find(checkpoint, name, name + description, state, (count + block - 1) / block));
@@ -56,14 +61,16 @@ internal sealed record LookupMatrix(
     {
         var start = (long)row * Inputs;
         var end = start + values.Length;
-        var bytes = new byte[((end + 1) / 2) - (start / 2)];
-        Checkpoint.ReadBytes(Name, start / 2, bytes);
+        var perElement = 2 * Checkpoint.EntryOf(Name).ElementSize;
+        var first = start / perElement;
+        var bytes = new byte[(((end - 1) / perElement) - first + 1) * (perElement / 2)];
+        Checkpoint.ReadBytes(Name, first, bytes);
         var largest = new float[((end - 1) / Block) - (start / Block) + 1];
         Largest.Read(start / Block, largest);
         for (var index = 0; index < values.Length; index++)
         {
             var place = start + index;
-            var pair = bytes[(place / 2) - (start / 2)];
+            var pair = bytes[(place - (first * perElement)) / 2];
             values[index] = Map[place % 2 == 0 ? pair >> 4 : pair & 15] * largest[(place / Block) - (start / Block)];
         }
     }

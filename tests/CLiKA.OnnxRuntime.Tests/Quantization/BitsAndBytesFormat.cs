@@ -9,7 +9,8 @@ namespace CLiKA.OnnxRuntime.Tests.Quantization;
 /// </summary>
 /// <param name="Type">nf4 or fp4.</param>
 /// <param name="IsNested">Whether the largest values of blocks are quantized too.</param>
-internal sealed record BitsAndBytesFormat(string Type, bool IsNested) : IStoredFormat
+/// <param name="Storage">The type of the packed bytes: uint8 or bfloat16.</param>
+internal sealed record BitsAndBytesFormat(string Type, bool IsNested, string Storage = "uint8") : IStoredFormat
 {
     private const int Block = 64;
     private const int NestedBlock = 256;
@@ -26,7 +27,7 @@ internal sealed record BitsAndBytesFormat(string Type, bool IsNested) : IStoredF
 
     public string Configuration => $$"""
         {
-          "_load_in_4bit": true, "_load_in_8bit": false, "bnb_4bit_compute_dtype": "bfloat16", "bnb_4bit_quant_storage": "uint8",
+          "_load_in_4bit": true, "_load_in_8bit": false, "bnb_4bit_compute_dtype": "bfloat16", "bnb_4bit_quant_storage": "{{Storage}}",
           "bnb_4bit_quant_type": "{{Type}}", "bnb_4bit_use_double_quant": {{(IsNested ? "true" : "false")}}, "llm_int8_enable_fp32_cpu_offload": false,
           "llm_int8_has_fp16_weight": false, "llm_int8_skip_modules": ["lm_head"], "llm_int8_threshold": 6.0, "load_in_4bit": true, "load_in_8bit": false,
           "quant_method": "bitsandbytes"
@@ -44,7 +45,7 @@ internal sealed record BitsAndBytesFormat(string Type, bool IsNested) : IStoredF
         Dictionary<string, object> state = new() { ["quant_type"] = Type, ["blocksize"] = Block, ["dtype"] = "bfloat16", ["shape"] = (int[])[outputs, inputs] };
         List<CheckpointTensor> tensors =
         [
-            Packing.Of($"{name}.weight", "U8", [numbers.Length / 2, 1], numbers.Chunk(2).Select(pair => (byte)((pair[0] << 4) | pair[1]))),
+            Packing.Of($"{name}.weight", Storage == "uint8" ? "U8" : "BF16", [numbers.Length / (Storage == "uint8" ? 2 : 4), 1], numbers.Chunk(2).Select(pair => (byte)((pair[0] << 4) | pair[1]))),
             Packing.Floats($"{name}.weight.quant_map", [16], codes),
         ];
         float[] largest = [.. Enumerable.Range(0, blocks).Select(_ => (float)((1 + random.NextDouble()) / Math.Sqrt(inputs)))];

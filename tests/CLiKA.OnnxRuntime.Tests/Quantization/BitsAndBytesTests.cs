@@ -38,9 +38,11 @@ public sealed class BitsAndBytesTests : IDisposable
 
     // Rows of five numbers in blocks of four: the second row begins in the lower half of a byte, and the last byte is half full.
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Rows_may_begin_within_a_byte_and_within_a_block(bool isNested)
+    [InlineData(false, "U8", 8)]
+    [InlineData(true, "U8", 8)]
+    [InlineData(false, "BF16", 4)]
+    [InlineData(true, "F32", 2)]
+    public void Rows_may_begin_within_a_byte_and_within_a_block(bool isNested, string type, int elements)
     {
         const string Name = "k_proj.weight";
         float[] map = [.. Enumerable.Range(0, 16).Select(number => (number / 8f) - 1)];
@@ -59,7 +61,7 @@ public sealed class BitsAndBytesTests : IDisposable
         using var checkpoint = Write(
         [
             .. stored,
-            Packing.Of(Name, "U8", [8, 1], (byte[])[0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xe0]),
+            Packing.Of(Name, type, [elements, 1], (byte[])[0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xe0]),
             Packing.Floats($"{Name}.quant_map", [16], map),
             Description(Name, "nf4", $$"""{ "shape": [3, 5], "blocksize": 4{{nested}} }"""),
         ]);

@@ -46,6 +46,7 @@ internal static class StoredFormats
         ["modelopt, FP8, in its own file"] = new ModelOptFormat("FP8", HasOwnFile: true),
         ["bitsandbytes, NF4"] = new BitsAndBytesFormat("nf4", IsNested: false),
         ["bitsandbytes, NF4, double quantization"] = new BitsAndBytesFormat("nf4", IsNested: true),
+        ["bitsandbytes, NF4, in the type of the model"] = new BitsAndBytesFormat("nf4", IsNested: true, Storage: "bfloat16"),
         ["bitsandbytes, FP4, double quantization"] = new BitsAndBytesFormat("fp4", IsNested: true),
         ["bitsandbytes, 8 bits"] = new BitsAndBytesRows(),
         ["fbgemm_fp8, a scale for each row"] = new Float8Format(null, Method: "fbgemm_fp8"),
