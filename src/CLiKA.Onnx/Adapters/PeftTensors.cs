@@ -72,11 +72,12 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
 
         var layers = configuration.Layers ?? [.. Enumerable.Range(0, present.Count == 0 ? 0 : present.Max() + 1)];
         var last = layers.DefaultIfEmpty(-1).Max();
+        var adapted = names.ToLookup(LayerOf, BlockOf);
         foreach (var target in targets)
         {
             var ofTarget = names.Where(name => IsTarget(name, target)).ToList();
             var blocks = ofTarget.Select(BlockOf).ToHashSet(StringComparer.Ordinal);
-            bool HasOtherBlock(int layer) => names.Where(name => LayerOf(name) == layer).Select(BlockOf).ToList() is { Count: > 0 } own && !own.Exists(blocks.Contains);
+            bool HasOtherBlock(int layer) => adapted[layer].Any() && !adapted[layer].Any(blocks.Contains);
             var missing = ofTarget.Count == 0 ? "all" : ofTarget.Contains(target) || configuration.Excludes || MayBeLacking(target, ofTarget, last)
                 ? string.Empty
                 : string.Join(", ", layers.Except(ofTarget.Select(LayerOf).OfType<int>()).Where(layer => !HasOtherBlock(layer)));

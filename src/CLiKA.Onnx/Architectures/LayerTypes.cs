@@ -23,7 +23,18 @@ internal static class LayerTypes
     public static IEnumerable<LayerAttention> Read(JsonRecord json, DecoderConfiguration shape, int period, Rotation sliding, Rotation? full)
     {
         DecoderConfigurationCheck.Require(shape, json);
-        var types = Of(json, shape.Layers, period);
+        return Attention(json, shape, Of(json, shape.Layers, period), sliding, full);
+    }
+
+    /// <summary>Returns the attention of layers of given types.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="shape">The shape of the model, for its maximum number of positions.</param>
+    /// <param name="types">The type of each layer.</param>
+    /// <param name="sliding">The rotary embedding of layers with a sliding window.</param>
+    /// <param name="full">The rotary embedding of layers with full attention; null for none.</param>
+    public static IEnumerable<LayerAttention> Attention(
+        JsonRecord json, DecoderConfiguration shape, IReadOnlyCollection<string> types, Rotation sliding, Rotation? full)
+    {
         var window = types.Contains(Sliding) ? json.WholeNumber(Window) : int.MaxValue;
         return types.Select(type => type == Full
             ? new LayerAttention(null, full)

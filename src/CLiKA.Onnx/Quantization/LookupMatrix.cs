@@ -8,7 +8,8 @@ namespace CLiKA.Onnx.Quantization;
 /// <summary>
 /// A matrix of bitsandbytes with 4 bits: <c>weight</c> U8 [numbers / 2, 1] with two numbers in each byte, the first in its upper half; <c>quant_map</c>
 /// [16] with the value that each number stands for (NF4 or FP4); and for each block of consecutive numbers, which may span rows, its largest
-/// absolute value, <c>absmax</c>. The same bytes may stand as fewer elements of a larger type. JSON in <c>quant_state.bitsandbytes__nf4</c> (or fp4) has the shape and the size of a block.
+/// absolute value, <c>absmax</c>. The same bytes may stand as fewer elements of a larger type. JSON in <c>quant_state.bitsandbytes__nf4</c> (or fp4)
+/// has the shape and the size of a block.
 /// </summary>
 /// <param name="Checkpoint">The tensors.</param>
 /// <param name="Name">Name of the tensor with the numbers.</param>

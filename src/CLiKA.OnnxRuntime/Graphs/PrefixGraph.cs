@@ -18,6 +18,9 @@ internal sealed record PrefixGraph : IDecoderGraph
         // On the CPU an answer does not depend on its batch, as tests confirm; this has not been observed on other devices.
         Tolerance = open.DeviceClass == "cpu" ? 0 : PlanProbe.ToleranceOf(open.Session);
         (Pasts, Presents) = (pasts, presents);
+        CacheSize = pasts.Where(name => !GraphNames.IsState(name))
+            .Sum(name => NoPast(name)[1] * NoPast(name)[3] * SignatureCheck.SizeOf(Session.InputMetadata[name]));
+        StateSize = pasts.Where(GraphNames.IsState).Sum(name => NoPast(name).Aggregate((size, next) => size * next) * sizeof(float));
     }
 
     public OpenSession Open { get; private init; }
@@ -41,10 +44,9 @@ internal sealed record PrefixGraph : IDecoderGraph
 
     public bool MakesAllLogits => false;
 
-    public long CacheSize => Pasts.Where(name => !GraphNames.IsState(name))
-        .Sum(name => NoPast(name)[1] * NoPast(name)[3] * SignatureCheck.SizeOf(Session.InputMetadata[name]));
+    public long CacheSize { get; }
 
-    public long StateSize => Pasts.Where(GraphNames.IsState).Sum(name => NoPast(name).Aggregate((size, next) => size * next) * sizeof(float));
+    public long StateSize { get; }
 
     public int LongestRow => int.MaxValue;
 

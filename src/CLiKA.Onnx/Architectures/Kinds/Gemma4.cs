@@ -80,18 +80,20 @@ internal static class Gemma4
         // Their class makes the last layer see all.
         types[^1] = LayerTypes.Full;
         var sliding = RotationReader.OfLayerType(json, LayerTypes.Sliding);
-        var window = types.Contains(LayerTypes.Sliding) ? json.WholeNumber("sliding_window") : int.MaxValue;
         var valuesAreKeys = json.Truth("attention_k_eq_v");
         var own = shape.Layers - SharingLayers(json, shape.Layers);
-        return types.Select((type, layer) => new LayerAttention(
-            type == LayerTypes.Sliding && window < shape.MaximumPositions ? window : null, type == LayerTypes.Sliding ? sliding : full)
+        return LayerTypes.Attention(json, shape, types, sliding, full).Zip(types).Select((entry, layer) =>
         {
-            HeadSize = type == LayerTypes.Sliding ? null : json.WholeNumber("global_head_dim"),
-            KeyValueHeads = type == LayerTypes.Full && valuesAreKeys ? json.OptionalWholeNumber("num_global_key_value_heads") : null,
-            ValuesAreKeys = type == LayerTypes.Full && valuesAreKeys,
-            KeysOf = layer < own ? null
-                : Array.LastIndexOf(types, type, own - 1) is >= 0 and var source ? source
-                : throw json.Error($"'{Sharing}' is {shape.Layers - own}; expected a layer of type {type} before layer {own}, whose keys and values layer {layer} reads."),
+            var (attention, type) = entry;
+            return attention with
+            {
+                HeadSize = type == LayerTypes.Sliding ? null : json.WholeNumber("global_head_dim"),
+                KeyValueHeads = type == LayerTypes.Full && valuesAreKeys ? json.OptionalWholeNumber("num_global_key_value_heads") : null,
+                ValuesAreKeys = type == LayerTypes.Full && valuesAreKeys,
+                KeysOf = layer < own ? null
+                    : Array.LastIndexOf(types, type, own - 1) is >= 0 and var source ? source
+                    : throw json.Error($"'{Sharing}' is {shape.Layers - own}; expected a layer of type {type} before layer {own}, whose keys and values layer {layer} reads."),
+            };
         });
     }
 
