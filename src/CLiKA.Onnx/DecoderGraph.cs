@@ -27,7 +27,7 @@ namespace CLiKA.Onnx;
 /// </item>
 /// <item>
 /// <term>past_recurrent.{layer}</term>
-/// <description>float [1 or batch, value_heads, key_size, value_size]: what linear attention has stored; zeros before the first token</description>
+/// <description>float [1 or batch, value_heads, key_size, value_size]: what linear attention, or Mamba 2, has stored; zeros before the first token</description>
 /// </item>
 /// <item>
 /// <term>{projection}.lora_A.weight, .lora_B.weight</term>

@@ -75,17 +75,18 @@ internal static class LayerTypes
     /// <param name="json">The configuration.</param>
     /// <param name="layers">Number of layers.</param>
     /// <param name="type">The layer type; all others have full attention.</param>
+    /// <param name="attention">Another name of the type with full attention.</param>
     /// <returns>Indices of the layers; null where the file does not list the types.</returns>
-    public static IEnumerable<int>? Stateful(JsonRecord json, int layers, string type) => json.Has("layer_types")
-        ? Listed(json, layers, type).Index().Where(pair => pair.Item == type).Select(pair => pair.Index)
+    public static IEnumerable<int>? Stateful(JsonRecord json, int layers, string type, string attention = Full) => json.Has("layer_types")
+        ? Listed(json, layers, type, attention).Index().Where(pair => pair.Item == type).Select(pair => pair.Index)
         : null;
 
-    private static string[] Listed(JsonRecord json, int layers, string other = Sliding)
+    private static string[] Listed(JsonRecord json, int layers, string other = Sliding, string attention = Full)
     {
         string[] types = [.. json.Texts("layer_types")];
-        return types.Length == layers && Array.TrueForAll(types, type => type == Full || type == other)
+        return types.Length == layers && Array.TrueForAll(types, type => type == Full || type == attention || type == other)
             ? types
-            : throw json.Error($"'layer_types' is {string.Join(", ", types)}; expected {other} or {Full} for each of {layers} layers.");
+            : throw json.Error($"'layer_types' is {string.Join(", ", types)}; expected {other} or {attention} for each of {layers} layers.");
     }
 
     private static string[] Repeated(JsonRecord json, int layers, int period) => period > 0

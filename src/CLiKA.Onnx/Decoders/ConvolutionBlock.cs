@@ -12,14 +12,14 @@ namespace CLiKA.Onnx.Decoders;
 /// <param name="states">Adds the states.</param>
 internal sealed class ConvolutionBlock(
     OnnxGraph graph, DecoderConfiguration configuration, ShortConvolution block, GraphWeights weights, DecoderProjections projections, LayerStates states)
-    : ITokenMixer
+    : StatefulMixer("conv")
 {
     private readonly CausalConvolutions _convolutions = new(graph, weights, states);
     private readonly int _width = configuration.HiddenSize;
 
-    public string Add(int layer, string input)
+    public override string Add(int layer, string input)
     {
-        var name = Name(layer);
+        var name = NameOf(layer);
         var (before, after, values) = ($"{name}.gate_before", $"{name}.gate_after", $"{name}.values");
         var projected = projections.Add($"{name}.in_proj", input, _width, 3 * _width, block.HasBias);
         graph.Node("Split", [before, after, values], [projected], ("axis", -1), ("num_outputs", 3));
@@ -28,9 +28,5 @@ internal sealed class ConvolutionBlock(
         return graph.Node("Mul", $"{name}.mixed", [after, weights.FromSingle(convolved)]);
     }
 
-    public string AddWanted(int layer, string input, string asking, WantedPositions wanted) => wanted.Of($"{Name(layer)}.wanted", Add(layer, input));
-
-    public string Project(int layer, string mixed) => projections.Add($"{Name(layer)}.out_proj", mixed, _width, _width, block.HasBias);
-
-    private static string Name(int layer) => $"model.layers.{layer}.conv";
+    public override string Project(int layer, string mixed) => projections.Add($"{NameOf(layer)}.out_proj", mixed, _width, _width, block.HasBias);
 }

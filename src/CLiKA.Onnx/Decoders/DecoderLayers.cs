@@ -40,6 +40,7 @@ internal sealed class DecoderLayers
         {
             ShortConvolution { Layers: not [] } block => new ConvolutionBlock(graph, configuration, block, weights, projections, _states),
             GatedDeltaNet { Layers: not [] } block => new GatedDeltaBlock(graph, configuration, block, weights, projections, _states),
+            Mamba2 { Layers: not [] } block => new Mamba2Block(graph, configuration, block, weights, projections, _states),
             _ => null,
         };
         var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);

@@ -7,7 +7,7 @@ namespace CLiKA.Onnx.Decoders;
 /// Adds linear attention by the gated delta rule to a graph, with ONNX Runtime's operators. They go through a row token by token, and compute every head
 /// by itself, so that the last bits depend neither on the length of a row nor on the rows beside it. All of it has 32 bits, as in HuggingFace's classes.
 /// </summary>
-internal sealed class GatedDeltaBlock : ITokenMixer
+internal sealed class GatedDeltaBlock : StatefulMixer
 {
     private const double Epsilon = 1e-6;
 
@@ -33,6 +33,7 @@ internal sealed class GatedDeltaBlock : ITokenMixer
     /// <param name="states">Adds the states.</param>
     public GatedDeltaBlock(
         OnnxGraph graph, DecoderConfiguration configuration, GatedDeltaNet block, GraphWeights weights, DecoderProjections projections, LayerStates states)
+        : base("linear_attn")
     {
         (_graph, _configuration, _block, _weights, _projections, _states) = (graph, configuration, block, weights, projections, states);
         _convolutions = new(graph, weights, states);
@@ -44,9 +45,9 @@ internal sealed class GatedDeltaBlock : ITokenMixer
         _minusOne = graph.Scalar("delta.minus_one", -1, OnnxElementType.Float);
     }
 
-    public string Add(int layer, string input)
+    public override string Add(int layer, string input)
     {
-        var name = Name(layer);
+        var name = NameOf(layer);
         var (mixed, gate, rate, decay) = _block.IsFused ? Fused(name, input) : Separate(name, input);
         var convolved = _convolutions.Add(
             layer, $"{name}.conv1d", _weights.ToSingle(mixed), (2 * _block.Keys) + _block.Values, _block.Length, hasBias: false, "silu");
@@ -71,12 +72,8 @@ internal sealed class GatedDeltaBlock : ITokenMixer
         return _weights.FromSingle(normal);
     }
 
-    public string AddWanted(int layer, string input, string asking, WantedPositions wanted) => wanted.Of($"{Name(layer)}.wanted", Add(layer, input));
-
-    public string Project(int layer, string mixed) =>
-        _projections.Add($"{Name(layer)}.out_proj", mixed, _block.Values, _configuration.HiddenSize, hasBias: false);
-
-    private static string Name(int layer) => $"model.layers.{layer}.linear_attn";
+    public override string Project(int layer, string mixed) =>
+        _projections.Add($"{NameOf(layer)}.out_proj", mixed, _block.Values, _configuration.HiddenSize, hasBias: false);
 
     // Queries, keys and values one after the other; the gate of the output; and a value for each head that gives the update rate, and the decay.
     private (string Mixed, string Gate, string Rate, string Decay) Separate(string name, string input)

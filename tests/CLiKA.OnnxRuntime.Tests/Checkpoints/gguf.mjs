@@ -52,15 +52,19 @@ const stateful = [
   ['conv.in_proj', 'shortconv.in_proj'], ['conv.conv', 'shortconv.conv'], ['conv.out_proj', 'shortconv.out_proj'], ['linear_attn.in_proj_qkv', 'attn_qkv'],
   ['linear_attn.in_proj_z', 'attn_gate'], ['linear_attn.in_proj_b', 'ssm_beta'], ['linear_attn.in_proj_a', 'ssm_alpha'], ['linear_attn.conv1d', 'ssm_conv1d'],
   ['linear_attn.A_log', 'ssm_a'], ['linear_attn.dt_bias', 'ssm_dt.bias'], ['linear_attn.norm', 'ssm_norm'], ['linear_attn.out_proj', 'ssm_out'],
+  ['mamba.in_proj', 'ssm_in'], ['mamba.conv1d', 'ssm_conv1d'], ['mamba.A_log', 'ssm_a'], ['mamba.dt_bias', 'ssm_dt.bias'], ['mamba.D', 'ssm_d'],
+  ['mamba.norm', 'ssm_norm'], ['mamba.out_proj', 'ssm_out'],
 ];
 const nameOf = (name, normalizesAfter, architecture) => {
-  const [, layer, part, kind] = name.match(/^model\.layers\.(\d+)\.((?:conv|linear_attn)\.[^.]+)(.*)$/) ?? [];
+  const [, layer, part, kind] = name.match(/^model\.layers\.(\d+)\.((?:conv|linear_attn|mamba)\.[^.]+)(.*)$/) ?? [];
   return part ? `blk.${layer}.${stateful.find(([own]) => own === part)[1]}${kind}`
     : architecture === 'lfm2' && name === 'model.norm.weight' ? 'token_embd_norm.weight'
     : renamed(name.replace('operator_norm', 'input_layernorm'), normalizesAfter);
 };
-const ofState = (name, { shape, data }) => ({
-  shape: shape.filter((size, dimension) => !(shape.length === 3 && dimension === 1)), data: name.endsWith('A_log') ? data.map(value => -Math.exp(value)) : data,
+const ofState = (name, { shape, data }, { mamba_n_groups: groups }) => ({
+  shape: /mamba\.(A_log|D)$/.test(name) ? [shape[0], 1] : name.endsWith('mamba.norm.weight') ? [groups, shape[0] / groups]
+    : shape.filter((size, dimension) => !(shape.length === 3 && dimension === 1)),
+  data: name.endsWith('A_log') ? data.map(value => -Math.exp(value)) : data,
 });
 
 // Some checkpoints hold gates and other halves as [experts, inputs, outputs], in which they take turns; their biases likewise.
@@ -124,6 +128,7 @@ const optional = [
   ['num_local_experts', 'expert_count', integer], ['num_experts', 'expert_count', integer], ['num_experts_per_tok', 'expert_used_count', integer],
   ['moe_intermediate_size', 'expert_feed_forward_length', integer],
   ['shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
+  ['shared_intermediate_size', 'expert_shared_feed_forward_length', integer],
   ['moe_num_experts', 'expert_count', integer], ['moe_k', 'expert_used_count', integer], ['moe_num_shared_experts', 'expert_shared_count', integer],
   ['moe_layer_start_index', 'leading_dense_block_count', integer], ['moe_layer_interval', 'interleave_moe_layer_step', integer],
   ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer],
@@ -170,14 +175,19 @@ function metadataOf(config, architecture) {
       feed_forward_length: config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
       'attention.head_count_kv': config.num_key_value_heads, 'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
       'rope.dimension_count': config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
-    }).map(([key, value]) => [`${architecture}.${key}`, ...(config.conv_L_cache && key === 'attention.head_count_kv'
-      ? [list, array(integer, config.layer_types.map(type => u32(type === 'conv' ? 0 : value)))] : [integer, u32(value)])]),
+    }).map(([key, value]) => [`${architecture}.${key}`, ...((config.conv_L_cache || config.mamba_n_heads) && key === 'attention.head_count_kv'
+      ? [list, array(integer, config.layer_types.map(type => u32(['conv', 'mamba'].includes(type) ? 0 : value)))] : [integer, u32(value)])]),
     ...(config.conv_L_cache ? [[`${architecture}.shortconv.l_cache`, integer, u32(config.conv_L_cache)]] : []),
     ...(config.linear_num_key_heads ? Object.entries({
       'ssm.conv_kernel': config.linear_conv_kernel_dim, 'ssm.inner_size': config.linear_num_value_heads * config.linear_value_head_dim,
       'ssm.state_size': config.linear_key_head_dim, 'ssm.time_step_rank': config.linear_num_value_heads, 'ssm.group_count': config.linear_num_key_heads,
       full_attention_interval: config.full_attention_interval,
     }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]) : []),
+    ...(config.mamba_n_heads ? Object.entries({
+      'ssm.conv_kernel': config.mamba_d_conv, 'ssm.inner_size': config.mamba_n_heads * config.mamba_d_head, 'ssm.state_size': config.mamba_d_state,
+      'ssm.time_step_rank': config.mamba_n_heads, 'ssm.group_count': config.mamba_n_groups,
+    }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]) : []),
+    ...(config.position_embedding_type === 'nope' ? [[`${architecture}.rope.scaling.finetuned`, truth, Buffer.of(0)]] : []),
     ...(config.linear_num_key_heads
       ? [[`${architecture}.rope.dimension_sections`, list, array(5, sectionsOf((config.head_dim * config.partial_rotary_factor) / 2).map(u32))]] : []),
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps ?? config.norm_eps)],
@@ -196,13 +206,13 @@ function metadataOf(config, architecture) {
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, held) {
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', granitemoehybrid: 'granitehybrid',
   }[config.model_type] ?? config.model_type;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(held);
   const isAroundOne = architecture.startsWith('gemma') || ['nemotron', 'qwen35'].includes(architecture);
   const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss', 'qwen35'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];
-  const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [nameOf(name, normalizesAfter, architecture), /\.(conv|linear_attn)\./.test(name) ? ofState(name, weight) : turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
+  const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [nameOf(name, normalizesAfter, architecture), /\.(conv|linear_attn|mamba)\./.test(name) ? ofState(name, weight, config) : turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)
     : isAroundOne && name.endsWith('norm.weight') ? { shape: weight.shape, data: weight.data.map(value => value + 1) } : weight]);
   const factors = ropeFactors(config);

@@ -117,6 +117,15 @@ const models = [
   { name: 'qwen3_5', type: 'qwen3_5_text', headSize: 32, theta: 10000, layers: 4, config: {
     layer_types: ['linear_attention', 'full_attention', 'linear_attention', 'full_attention'], full_attention_interval: 2, partial_rotary_factor: 0.5,
     linear_num_key_heads: 3, linear_num_value_heads: 3, linear_key_head_dim: 64, linear_value_head_dim: 64, linear_conv_kernel_dim: 4 } },
+  // llama.cpp turns no heads where there are state-space layers.
+  { name: 'granitemoehybrid', type: 'granitemoehybrid', headSize: 16, theta: 10000, layers: 4, config: {
+    embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2, tie_word_embeddings: true,
+    layer_types: ['mamba', 'attention', 'mamba', 'attention'], position_embedding_type: 'nope', num_local_experts: 0, shared_intermediate_size: intermediate,
+    mamba_n_heads: 8, mamba_n_groups: 1, mamba_d_head: 16, mamba_d_state: 24, mamba_d_conv: 4 } },
+  { name: 'granitemoehybrid, experts', type: 'granitemoehybrid', headSize: 16, theta: 10000, layers: 4, config: {
+    embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2, tie_word_embeddings: true,
+    layer_types: ['mamba', 'attention', 'mamba', 'mamba'], position_embedding_type: 'nope', num_local_experts: 10, num_experts_per_tok: 3,
+    shared_intermediate_size: 40, mamba_n_heads: 2, mamba_n_groups: 1, mamba_d_head: 64, mamba_d_state: 64, mamba_d_conv: 4 } },
   { name: 'smollm3', type: 'smollm3', headSize: 16, theta: 10000, layers: 5, config: { tie_word_embeddings: true } },
 ];
 const looksUp = ['bloom', 'falcon', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
@@ -169,8 +178,8 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
     const widths = { q: queryHeads * headSize, k: sharedHeads * headSize, v: sharedHeads * headSize };
     for (const one of norms) norm(`${name}.${one}`);
     if (config?.kv_lora_rank) latentOf(`${name}.self_attn`, config, matrix, vector);
-    const isStateful = (config?.layer_types?.[layer] ?? 'full_attention') !== 'full_attention' && !config.sliding_window;
-    if (isStateful) statefulOf(name, config, matrix, vector);
+    const isStateful = !['attention', 'full_attention'].includes(config?.layer_types?.[layer] ?? 'full_attention') && !config.sliding_window;
+    if (isStateful) (config.mamba_n_heads ? stateSpaceOf : statefulOf)(name, config, matrix, vector);
     if (config?.linear_num_key_heads) widths.q *= 2;
     for (const [part, width] of type === 'phi3' || config?.kv_lora_rank || isStateful ? [] : Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
@@ -207,6 +216,18 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
   return weights;
 }
 
+function stateSpaceOf(name, { mamba_n_heads: count, mamba_n_groups: groups, mamba_d_head: width, mamba_d_state: size, mamba_d_conv: taps }, matrix, vector) {
+  const [values, channels] = [count * width, count * width + 2 * groups * size];
+  matrix(`${name}.mamba.in_proj.weight`, values + channels + count, hidden);
+  matrix(`${name}.mamba.conv1d.weight`, channels, 1, taps);
+  vector(`${name}.mamba.conv1d.bias`, channels, 0);
+  vector(`${name}.mamba.A_log`, count, -2);
+  vector(`${name}.mamba.dt_bias`, count, 1);
+  vector(`${name}.mamba.D`, count, 1);
+  vector(`${name}.mamba.norm.weight`, values, 1);
+  matrix(`${name}.mamba.out_proj.weight`, hidden, values);
+}
+
 function statefulOf(name, { conv_L_cache: length, linear_num_key_heads: keyHeads, linear_num_value_heads: valueHeads, linear_key_head_dim: keySize, linear_value_head_dim: valueSize, linear_conv_kernel_dim: taps }, matrix, vector) {
   if (length) {
     matrix(`${name}.conv.in_proj.weight`, 3 * hidden, hidden);
@@ -234,8 +255,8 @@ function latentOf(name, { q_lora_rank: queries, kv_lora_rank: rank, qk_nope_head
   matrix(`${name}.kv_b_proj.weight`, heads * (still + width), rank);
 }
 
-function expertsOf(name, type, { num_experts: count, num_local_experts: local, moe_num_experts: ernies, n_routed_experts: routed = ernies, moe_num_shared_experts: erniesShared, n_shared_experts: sharedCount = erniesShared, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared }, matrix, vector) {
-  const block = type === 'mixtral' || type === 'granitemoe' ? 'block_sparse_moe' : 'mlp';
+function expertsOf(name, type, { num_experts: count, num_local_experts: local, moe_num_experts: ernies, n_routed_experts: routed = ernies, moe_num_shared_experts: erniesShared, n_shared_experts: sharedCount = erniesShared, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared, shared_intermediate_size: sharedWidth }, matrix, vector) {
+  const block = type === 'mixtral' || type.startsWith('granitemoe') ? 'block_sparse_moe' : 'mlp';
   if (type === 'gpt_oss') {
     matrix(`${name}.mlp.router.weight`, local, hidden);
     vector(`${name}.mlp.router.bias`, local, 0.2);
@@ -245,10 +266,11 @@ function expertsOf(name, type, { num_experts: count, num_local_experts: local, m
     matrix(`${name}.mlp.experts.down_proj_bias`, local, hidden);
     return;
   }
-  if (type === 'granitemoe') {
+  if (type.startsWith('granitemoe')) {
     matrix(`${name}.${block}.router.layer.weight`, local, hidden);
     matrix(`${name}.${block}.input_linear.weight`, local, 2 * inner, hidden);
     matrix(`${name}.${block}.output_linear.weight`, local, hidden, inner);
+    if (sharedWidth) for (const part of ['gate', 'up', 'down']) matrix(`${name}.mlp.shared_expert.${part}_proj.weight`, ...(part === 'down' ? [hidden, sharedWidth] : [sharedWidth, hidden]));
     return;
   }
   const experts = count ?? local ?? routed;
@@ -282,9 +304,9 @@ function writeSafetensors(file, weights) {
   fs.writeFileSync(file, Buffer.concat([length, json, ...Object.values(weights).map(bytesOf)]));
 }
 
-function statesOf({ conv_L_cache: length, linear_num_key_heads: keyHeads, linear_num_value_heads: valueHeads, linear_key_head_dim: keySize, linear_value_head_dim: valueSize, linear_conv_kernel_dim: taps }) {
-  return length
-    ? { past_conv: [1, length - 1, hidden] }
+function statesOf({ conv_L_cache: length, linear_num_key_heads: keyHeads, linear_num_value_heads: valueHeads, linear_key_head_dim: keySize, linear_value_head_dim: valueSize, linear_conv_kernel_dim: taps, mamba_n_heads: count, mamba_n_groups: groups, mamba_d_head: width, mamba_d_state: size, mamba_d_conv: mambaTaps }) {
+  return length ? { past_conv: [1, length - 1, hidden] }
+    : count ? { past_conv: [1, mambaTaps - 1, count * width + 2 * groups * size], past_recurrent: [1, count, size, width] }
     : { past_conv: [1, taps - 1, 2 * keyHeads * keySize + valueHeads * valueSize], past_recurrent: [1, valueHeads, keySize, valueSize] };
 }
 

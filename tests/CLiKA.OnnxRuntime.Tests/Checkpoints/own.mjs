@@ -47,9 +47,20 @@ function turned({ shape: [rows, columns], data }) {
   return { shape: [columns, rows], data: result };
 }
 
+// Granite's shared expert, or only block: the gate, and the other half behind it, as one matrix.
+function withSharedBlock(weights) {
+  return Object.fromEntries(Object.entries(weights).filter(([name]) => !/mlp\.(shared_expert\.)?up_proj/.test(name)).map(([name, weight]) => {
+    const [, layer, part] = name.match(/^(model\.layers\.\d+)\.mlp\.(?:shared_expert\.)?(gate|down)_proj/) ?? [];
+    if (!part) return [name, weight];
+    if (part === 'down') return [`${layer}.shared_mlp.output_linear.weight`, weight];
+    const { shape: [rows, columns], data } = weights[name.replace('gate_proj', 'up_proj')];
+    return [`${layer}.shared_mlp.input_linear.weight`, { shape: [2 * rows, columns], data: Float32Array.from([...weight.data, ...data]) }];
+  }));
+}
+
 /** The weights as a checkpoint holds them. */
 export function asHeld(type, weights, sharedHeads) {
-  const whole = type === 'gpt2' ? joined(weights, 1) : ['bloom', 'falcon', 'gpt_neox'].includes(type) ? joined(weights, sharedHeads) : weights;
+  const whole = type === 'granitemoehybrid' ? withSharedBlock(weights) : type === 'gpt2' ? joined(weights, 1) : ['bloom', 'falcon', 'gpt_neox'].includes(type) ? joined(weights, sharedHeads) : weights;
   return Object.fromEntries(Object.entries(whole).map(([name, weight]) => [
     (older[type] ?? []).reduce((current, [from, to]) => current.replace(from, to), name),
     type === 'gpt2' && name.includes('.layers.') && weight.shape.length === 2 ? turned(weight) : weight,

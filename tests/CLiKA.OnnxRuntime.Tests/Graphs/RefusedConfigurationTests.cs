@@ -71,10 +71,6 @@ public sealed class RefusedConfigurationTests : ConfigurationTest
     [InlineData("opt", "\"_remove_final_layer_norm\": true", "'_remove_final_layer_norm' is true; only")]
     [InlineData("opt", "\"word_embed_proj_dim\": 16", "'word_embed_proj_dim' is 16; expected 32, the same as 'hidden_size'")]
     [InlineData("gemma", "\"hidden_act\": \"silu\"", "'hidden_act' is 'silu'; expected gelu_pytorch_tanh")]
-    [InlineData("granitemoehybrid", "\"num_local_experts\": 0", "'layer_types' must be 'attention' for every layer")]
-    [InlineData("granitemoehybrid", "\"layer_types\": [], \"num_local_experts\": 0", "'layer_types' must be 'attention' for every layer")]
-    [InlineData("granitemoehybrid", "\"layer_types\": [\"mamba\", \"attention\"]", "'layer_types' must be 'attention' for every layer")]
-    [InlineData("granitemoehybrid", "\"layer_types\": [\"attention\"], \"num_local_experts\": 8", "'num_local_experts' is 8; expected 0")]
     [InlineData("jais2", "\"rope_theta\": 10000, \"hidden_act\": \"swiglu\"", "'hidden_act' is 'swiglu'; expected gelu, ")]
     [InlineData("lfm2", "\"num_key_value_heads\": 2, \"layer_types\": [\"conv\"]", "'layer_types' is conv; expected conv or full_attention for each of 8 layers")]
     [InlineData("lfm2", "\"num_key_value_heads\": 2, \"full_attn_idxs\": []", "none of 8 layers has attention; expected at least one")]
@@ -93,6 +89,24 @@ public sealed class RefusedConfigurationTests : ConfigurationTest
     public void An_unsupported_configuration_is_refused(string type, string properties, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", {{properties}} }""");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}:*{problem}*");
+    }
+
+    [Theory]
+    [InlineData("\"mamba_n_heads\": 8, \"layer_types\": null", "none of 8 layers has attention; expected at least one")]
+    [InlineData("\"layer_types\": [\"mamba\", \"attention\"]", "'layer_types' is mamba, attention; expected mamba or attention for each of 8 layers")]
+    [InlineData("\"mamba_n_heads\": 3", "3 heads ('mamba_n_heads') of 21 values ('mamba_d_head') are 63; expected 64, 'mamba_expand' times 'hidden_size'")]
+    [InlineData("\"mamba_n_heads\": 8, \"mamba_d_head\": 4", "8 heads ('mamba_n_heads') of 4 values ('mamba_d_head') are 32; expected 64")]
+    [InlineData("\"mamba_n_heads\": 0", "0 heads ('mamba_n_heads') of 64 values ('mamba_d_head') are 0; expected 64")]
+    [InlineData("\"mamba_n_heads\": 8, \"mamba_n_groups\": 3", "'mamba_n_heads' is 8; expected a multiple of 'mamba_n_groups', 3")]
+    [InlineData("\"mamba_n_heads\": 8, \"mamba_d_conv\": 1", "'mamba_d_conv' is 1; expected 2 to 1024")]
+    [InlineData("\"mamba_n_heads\": 8, \"mamba_d_state\": 0", "'mamba_d_state' is 0; expected at least 1 and at most 4096")]
+    [InlineData("\"mamba_n_heads\": 8, \"time_step_limit\": [0.001, 0.1]", "'time_step_limit' is [0.001,0.1]; only a limit from 0 to infinity is supported")]
+    public void An_impossible_state_space_is_refused(string properties, string problem)
+    {
+        var types = string.Join(", ", Enumerable.Repeat("\"mamba\"", 7));
+        var given = properties.Contains("layer_types", StringComparison.Ordinal) ? string.Empty : $"\"layer_types\": [{types}, \"attention\"], ";
+        var read = () => Read($$"""{ "model_type": "granitemoehybrid", "num_local_experts": 0, "shared_intermediate_size": 8, {{given}}{{properties}} }""");
         read.Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}:*{problem}*");
     }
 

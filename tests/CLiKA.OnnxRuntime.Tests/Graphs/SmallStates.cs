@@ -13,6 +13,10 @@ internal static class SmallStates
     private static readonly string[] OfDelta =
         ["linear_attn.in_proj_qkv.weight", "linear_attn.in_proj_z.weight", "linear_attn.in_proj_b.weight", "linear_attn.in_proj_a.weight"];
 
+    private static readonly string[] ProjectionsOfMamba2 = ["mamba.in_proj", "mamba.out_proj"];
+
+    private static readonly string[] OfMamba2 = ["mamba.conv1d.weight", "mamba.A_log", "mamba.dt_bias", "mamba.D", "mamba.norm.weight"];
+
     /// <summary>The names of the weights in a layer.</summary>
     public static IEnumerable<string> Names(StatefulBlock block) => block switch
     {
@@ -24,6 +28,11 @@ internal static class SmallStates
         [
             .. delta.IsFused ? OfFusedDelta : OfDelta, "linear_attn.conv1d.weight", "linear_attn.A_log", "linear_attn.dt_bias", "linear_attn.norm.weight",
             "linear_attn.out_proj.weight",
+        ],
+        Mamba2 mamba =>
+        [
+            .. OfMamba2, .. mamba.HasConvolutionBias ? (string[])["mamba.conv1d.bias"] : [],
+            .. ProjectionsOfMamba2.SelectMany(part => mamba.HasBias ? (string[])[$"{part}.weight", $"{part}.bias"] : [$"{part}.weight"]),
         ],
         _ => throw new ArgumentException($"no names of {block}", nameof(block)),
     };
@@ -40,7 +49,25 @@ internal static class SmallStates
             (ShortConvolution, ["conv", "out_proj", "weight"]) => [width, width],
             (ShortConvolution, ["conv", _, "bias"]) => [width],
             (GatedDeltaNet delta, ["linear_attn", var part, ..]) => ShapeOf(delta, part, width),
+            (Mamba2 mamba, ["mamba", .. var parts]) => ShapeOf(mamba, string.Join('.', parts), width),
             _ => null,
+        };
+    }
+
+    private static int[] ShapeOf(Mamba2 mamba, string part, int width)
+    {
+        var values = mamba.Heads * mamba.HeadSize;
+        var channels = values + (2 * mamba.Groups * mamba.StateSize);
+        return part switch
+        {
+            "in_proj.weight" => [values + channels + mamba.Heads, width],
+            "in_proj.bias" => [values + channels + mamba.Heads],
+            "conv1d.weight" => [channels, 1, mamba.Length],
+            "conv1d.bias" => [channels],
+            "norm.weight" => [values],
+            "out_proj.weight" => [width, values],
+            "out_proj.bias" => [width],
+            _ => [mamba.Heads],
         };
     }
 

@@ -87,7 +87,8 @@ public sealed class RoundedExportTests : ExportTest
     [Theory]
     [InlineData("lfm2")]
     [InlineData("qwen3_5_text")]
-    public void Layers_with_a_state_are_rounded_except_for_what_gives_decays_and_rates(string name)
+    [InlineData("granitemoehybrid, state spaces")]
+    public void Layers_with_a_state_are_rounded_except_for_projections_to_decays_or_rates_alone(string name)
     {
         var architecture = SmallArchitecture.Named(name);
         var weights = architecture.Write(Folder);

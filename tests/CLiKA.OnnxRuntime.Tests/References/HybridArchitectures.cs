@@ -64,6 +64,26 @@ internal static class HybridArchitectures
               "rope_parameters": { "rope_type": "default", "rope_theta": 500, "partial_rotary_factor": 0.5 }
             }
             """),
+        ["granitemoehybrid, state spaces"] = new(
+            """
+            {
+              "model_type": "granitemoehybrid", "num_hidden_layers": 4, "layer_types": ["mamba", "attention", "mamba", "mamba"], "num_local_experts": 0,
+              "intermediate_size": 99, "shared_intermediate_size": 48, "position_embedding_type": "nope", "embedding_multiplier": 12, "logits_scaling": 0.5,
+              "residual_multiplier": 0.22, "attention_multiplier": 0.6, "tie_word_embeddings": true, "mamba_n_heads": 8, "mamba_n_groups": 2,
+              "mamba_d_head": 8, "mamba_d_state": 12, "mamba_d_conv": 4, "mamba_expand": 2, "mamba_conv_bias": true, "mamba_proj_bias": true
+            }
+            """),
+        ["granitemoehybrid, experts, wide states, last layer sees all"] = new(
+            """
+            {
+              "model_type": "granitemoehybrid", "num_hidden_layers": 3, "layer_types": ["mamba", "mamba", "attention"], "num_local_experts": 17,
+              "num_experts_per_tok": 2, "intermediate_size": 20, "shared_intermediate_size": 28, "position_embedding_type": "rope",
+              "embedding_multiplier": 6, "logits_scaling": 0.5, "residual_multiplier": 0.4, "attention_multiplier": 0.3, "mamba_n_heads": 2,
+              "mamba_n_groups": 1, "mamba_d_head": 64, "mamba_d_state": 64, "mamba_d_conv": 3, "mamba_expand": 4, "mamba_conv_bias": false,
+              "mamba_proj_bias": false, "time_step_limit": [0.0, "Infinity"]
+            }
+            """,
+            "granitemoeshared"),
         ["qwen3_next"] = new(
             """
             {

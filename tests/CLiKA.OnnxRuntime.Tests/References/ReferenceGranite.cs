@@ -11,12 +11,17 @@ internal class ReferenceGranite(JsonNode config, Func<string, float[]> source) :
 
     protected override double[][] Layer(int layer, string name, double[][] hidden)
     {
-        var input = Normalized($"{name}.input_layernorm", hidden);
+        hidden = Sum(hidden, Multiplied(Seen(layer, name, Normalized($"{name}.input_layernorm", hidden))));
+        return Sum(hidden, Multiplied(Fed(name, Normalized($"{name}.post_attention_layernorm", hidden))));
+    }
+
+    /// <summary>The output of a layer's attention, or of the block in its place.</summary>
+    protected virtual double[][] Seen(int layer, string name, double[][] input)
+    {
         double[][] Part(string part, double[][] rows) => Projected($"{name}.self_attn.{part}_proj", rows, Flag("attention_bias"));
         var seen = Attend(
             WithRotation(Part("q", input)), WithRotation(Part("k", input)), Part("v", input), product => product * Number("attention_multiplier"), (_, _) => true);
-        hidden = Sum(hidden, Multiplied(Part("o", seen)));
-        return Sum(hidden, Multiplied(Fed(name, Normalized($"{name}.post_attention_layernorm", hidden))));
+        return Part("o", seen);
     }
 
     /// <summary>Rotates queries or keys.</summary>

@@ -6,7 +6,7 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 /// modeling_granitemoe.py and modeling_granitemoeshared.py: Granite's multipliers, all experts of a layer in two tensors, and in the second
 /// a shared expert. A softmax over the chosen experts equals a softmax over all, divided by the sum of the chosen.
 /// </summary>
-internal sealed class ReferenceGraniteMoe(JsonNode config, Func<string, float[]> source) : ReferenceGranite(config, source)
+internal class ReferenceGraniteMoe(JsonNode config, Func<string, float[]> source) : ReferenceGranite(config, source)
 {
     protected override double[][] Fed(string name, double[][] rows)
     {

@@ -6,7 +6,7 @@ namespace CLiKA.Onnx.Architectures.Kinds;
 internal static class Granite
 {
     private const string SharedWidth = "shared_intermediate_size";
-    private const string Layers = "layer_types";
+    private const string StateSpace = "mamba";
     private const string Count = "num_local_experts";
 
     private const string SharedDefaults = """
@@ -34,13 +34,14 @@ internal static class Granite
     };
 
     /// <summary>
-    /// Granite 4 where it has neither state-space layers nor experts: its feed-forward block is the shared expert of the other models.
+    /// Granite 4: state-space layers, attention layers or both, and experts with a shared expert; without experts, the feed-forward block is the shared
+    /// expert of the other models.
     /// </summary>
     public static DecoderKind Hybrid { get; } = new(ReadHybrid)
     {
+        Defaults = $"{{ {Mamba2Reader.Defaults} }}",
         SharedDefaults = SharedDefaults,
-        Properties = "shared_intermediate_size layer_types position_embedding_type mamba_chunk_size mamba_conv_bias mamba_d_conv mamba_d_head mamba_d_state "
-            + "mamba_expand mamba_n_groups mamba_n_heads mamba_proj_bias normalization_function time_step_limit time_step_max time_step_min "
+        Properties = $"shared_intermediate_size layer_types position_embedding_type normalization_function {Mamba2Reader.Properties} "
             + $"{PropertyNames.Experts} {PropertyNames.Biased}",
     };
 
@@ -75,28 +76,25 @@ internal static class Granite
 
     private static DecoderConfiguration ReadHybrid(JsonRecord json)
     {
-        // HuggingFace's class takes a missing list, and an empty one, for state-space layers alone.
-        if (!json.Has(Layers) || json.Texts(Layers) is var types && (types.IsEmpty || types.Any(type => type is not ("attention" or LayerTypes.Full))))
-        {
-            throw json.Error($"'{Layers}' must be 'attention' for every layer; Granite 4 models with state-space layers are not supported.");
-        }
-
-        if (json.WholeNumber(Count) is not 0 and var count)
-        {
-            throw json.Error($"'{Count}' is {count}; expected 0, since Granite 4 models with experts are not supported.");
-        }
-
-        var shape = Read(json) with { IntermediateSize = json.WholeNumber(SharedWidth) };
+        var shape = json.WholeNumber(Count) == 0 ? ReadDenseHybrid(json) : ReadShared(json);
         DecoderConfigurationCheck.RequireSizes(shape, json);
+
+        // HuggingFace's class takes a missing list for state-space layers alone.
+        var layers = LayerTypes.Stateful(json, shape.Layers, StateSpace, "attention") ?? Enumerable.Range(0, shape.Layers);
         var rotates = json.Has("position_embedding_type") && json.Text("position_embedding_type") == "rope";
         return shape with
         {
             Variant = shape.Variant with
             {
-                Fused = FusedProjections.FeedForward,
-                Names = HybridNames,
+                Stateful = layers.ToArray() is { Length: > 0 } stateful ? Mamba2Reader.Read(json, shape.HiddenSize, stateful) : null,
                 Layers = rotates ? [] : [.. Enumerable.Repeat(new LayerAttention(null, null), shape.Layers)],
             },
         };
+    }
+
+    private static DecoderConfiguration ReadDenseHybrid(JsonRecord json)
+    {
+        var shape = Read(json) with { IntermediateSize = json.WholeNumber(SharedWidth) };
+        return shape with { Variant = shape.Variant with { Fused = FusedProjections.FeedForward, Names = HybridNames } };
     }
 }

@@ -1,0 +1,49 @@
+namespace CLiKA.Onnx.Architectures;
+
+/// <summary>
+/// A state-space block (Mamba 2; Dao and Gu, arXiv 2405.21060), as in Granite 4.0 H: a matrix for each head, which decays by a learned rate times the
+/// token's time step, and to which the token's values are added, weighted by that step. Values, and what writes and reads a state, come out of a short
+/// convolution.
+/// </summary>
+/// <param name="Heads">Number of heads of values, and of states.</param>
+/// <param name="Groups">Number of groups of heads that are written and read alike; a divisor of <paramref name="Heads"/>.</param>
+/// <param name="HeadSize">Width of a head's values.</param>
+/// <param name="StateSize">Number of values of the state for each of a head's values.</param>
+/// <param name="Length">Number of tokens that the convolution sees, including its own.</param>
+/// <param name="HasConvolutionBias">Whether the convolution has a bias.</param>
+/// <param name="HasBias">Whether the projections have biases.</param>
+public sealed record Mamba2(int Heads, int Groups, int HeadSize, int StateSize, int Length, bool HasConvolutionBias, bool HasBias) : StatefulBlock
+{
+    private const int MostHeads = 1 << 14;
+    private const int LargestHead = 1 << 12;
+
+    /// <summary>Width of the values of all heads.</summary>
+    internal int Values => Heads * HeadSize;
+
+    /// <summary>Width of what writes the states of all groups, and of what reads them.</summary>
+    internal int States => Groups * StateSize;
+
+    /// <summary>Width of the input of the convolution.</summary>
+    internal int Channels => Values + (2 * States);
+
+    /// <summary>Width of the projection of the block's input: the gate of its output, the input of the convolution, and a time step for each head.</summary>
+    internal int Projected => Values + Channels + Heads;
+
+    /// <inheritdoc/>
+    internal override string? Problem()
+    {
+        (string Name, int Size, int Most)[] sizes =
+        [
+            ("mamba_n_heads", Heads, MostHeads), ("mamba_n_groups", Groups, MostHeads), ("mamba_d_head", HeadSize, LargestHead),
+            ("mamba_d_state", StateSize, LargestHead),
+        ];
+        var wrong = Array.Find(sizes, size => size.Size < 1 || size.Size > size.Most);
+        return wrong.Name is not null ? $"'{wrong.Name}' is {wrong.Size}; expected at least 1 and at most {wrong.Most}."
+            : Heads % Groups != 0 ? $"'mamba_n_heads' is {Heads}; expected a multiple of 'mamba_n_groups', {Groups}."
+            : ShortConvolution.ProblemOf("mamba_d_conv", Length);
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<(string Name, int Outputs, int Inputs)> Projections(int hidden) =>
+        [("mamba.in_proj", Projected, hidden), ("mamba.out_proj", hidden, Values)];
+}
