@@ -50,9 +50,9 @@ internal sealed class AlignmentSession
     {
         try
         {
-            var missing = Current.Missing();
-            Current.WriteReport(missing);
-            Current.CheckComplete(missing);
+            var run = Current.Finish();
+            Current.WriteReport(run);
+            run.RequireComplete();
         }
         finally
         {
@@ -91,32 +91,15 @@ internal sealed class AlignmentSession
         return await ModelSession.MeasureAsync(SuiteConfiguration.Current.Named(name), _rows, _packs.Value);
     }
 
-    // In the order of the configuration, whichever was asked first.
-    private IEnumerable<ModelOutcome> Finished() => _outcomes.Values
-        .Select(outcome => outcome.Value).Where(task => task.IsCompletedSuccessfully).Select(task => task.Result)
-        .OrderBy(outcome => SuiteConfiguration.Current.Models.Select(model => model.Name).ToList().IndexOf(outcome.Received.Model));
+    private FinishedRun Finish() => new(
+        _rows,
+        _outcomes.ToDictionary(outcome => outcome.Key, outcome => outcome.Value.Value, StringComparer.Ordinal),
+        _repeats.ToDictionary(again => again.Key, again => again.Value.Value, StringComparer.Ordinal));
 
-    private IEnumerable<ModelFault> Failed() => _outcomes
-        .Where(outcome => outcome.Value.Value.IsFaulted)
-        .Select(outcome => new ModelFault(outcome.Key, outcome.Value.Value.Exception!.InnerException!.Message))
-        .OrderBy(fault => fault.Model, StringComparer.Ordinal);
-
-    private Determinism? AgainOf(string model) =>
-        _repeats.TryGetValue(model, out var again) && again.Value.IsCompletedSuccessfully ? again.Value.Result : null;
-
-    // Where the model itself failed, its row has reported that already.
-    private IEnumerable<ModelFault> NotAskedAgain() => _rows.Again.Where(model => AgainOf(model) is null)
-        .Except(Failed().Select(fault => fault.Model)).Order(StringComparer.Ordinal)
-        .Select(model => new ModelFault(model, WhyNotAgain(model)) { Matter = "not asked again" });
-
-    private string WhyNotAgain(string model) => _repeats.TryGetValue(model, out var again) && again.Value.IsFaulted
-        ? $"a tenth of the questions could not be asked again, so nobody knows whether answers repeat: {again.Value.Exception!.InnerException!.Message}"
-        : "no tenth of the questions was asked again, so nobody knows whether answers repeat.";
-
-    private void WriteReport(List<(string Model, string ProbeSet, string Language)> missing)
+    private void WriteReport(FinishedRun run)
     {
-        var reports = Finished().Select(outcome => outcome.Report(AgainOf(outcome.Received.Model))).ToList();
-        var faults = Failed().Concat(Unmeasured(missing)).Concat(NotAskedAgain()).Concat(Shards.Failed).ToList();
+        var reports = run.Outcomes.Select(outcome => outcome.Report(run.AgainOf(outcome.Received.Model))).ToList();
+        var faults = run.Faults.Concat(Shards.Failed).ToList();
         if (reports.Count + faults.Count + Shards.Asked.Count + _blind.Count == 0)
         {
             TellMistake();
@@ -166,11 +149,6 @@ internal sealed class AlignmentSession
         }
     }
 
-    // What fails the run must not be shown as passed in its report.
-    private static IEnumerable<ModelFault> Unmeasured(List<(string Model, string ProbeSet, string Language)> missing) =>
-        missing.GroupBy(cell => cell.Model).OrderBy(model => model.Key, StringComparer.Ordinal).Select(model => new ModelFault(
-            model.Key, $"no answers for {string.Join(", ", model.Select(cell => $"{cell.ProbeSet}/{cell.Language}"))}."));
-
     private IEnumerable<ModelFault> OrphanFaults() => (_rows.LookForOrphans ? Orphans : [])
         .GroupBy(path => Path.GetDirectoryName(path) is { Length: > 0 } model ? model : path)
         .Select(model => new ModelFault(
@@ -179,36 +157,4 @@ internal sealed class AlignmentSession
         {
             Matter = ModelFault.Orphaned,
         });
-
-    // A passing run must have measured everything: rows that were skipped, or that asked nothing, do not count as passed.
-    private void CheckComplete(List<(string Model, string ProbeSet, string Language)> missing)
-    {
-        if (missing.Count > 0)
-        {
-            var list = string.Join(", ", missing.Select(cell => $"{cell.Model}/{cell.ProbeSet}/{cell.Language}"));
-            throw new XunitException($"{missing.Count} of {_rows.Cells.Count + _rows.TaughtCells.Count} cells were not measured: {list}.");
-        }
-
-        // A model whose questions could not be repeated has failed its row.
-        if (_rows.Again.Where(model => !_repeats.ContainsKey(model)).Except(Failed().Select(fault => fault.Model)).ToList() is { Count: > 0 } models)
-        {
-            throw new XunitException($"No tenth of the questions was asked again of {string.Join(", ", models.Order(StringComparer.Ordinal))}, so nobody knows whether answers repeat.");
-        }
-    }
-
-    private List<(string Model, string ProbeSet, string Language)> Missing()
-    {
-        var measured = Finished()
-            .SelectMany(outcome => outcome.Received.ProbeSets, (outcome, set) => (outcome.Received.Model, Set: set))
-            .SelectMany(entry => entry.Set.Languages, (entry, cell) => (entry.Model, entry.Set.ProbeSet, Language: cell.Language.Code));
-
-        // A teaching that could not be measured has failed its rows.
-        var retrieved = Finished().SelectMany(outcome => outcome.Received.Worlds
-            .SelectMany(world => world.Cells, (world, cell) => (outcome.Received.Model, world.World, Language: cell.Language.Code))
-            .Concat(outcome.Taught.Faults.Select(fault => (outcome.Received.Model, fault.World, Language: fault.Language.Code))));
-
-        // Where measuring failed, every row of the model has reported that already.
-        var failed = Failed().Select(fault => fault.Model).ToHashSet();
-        return [.. _rows.Cells.Except(measured).Concat(_rows.TaughtCells.Except(retrieved)).Where(cell => !failed.Contains(cell.Model))];
-    }
 }
