@@ -73,16 +73,20 @@ public static class JsonInput
 
             var column = error.BytePositionInLine is { } position ? $" (byte {position + 1})" : string.Empty;
             var at = line ?? (int?)(error.LineNumber + 1);
-            var cause = error.Message.Contains("trailing comma", StringComparison.Ordinal)
-                ? ": a comma stands after the last entry."
-                : "; the file may be truncated or damaged.";
-            throw new InvalidInputException(path, at, $"not valid JSON{column}{cause}", error);
+            throw new InvalidInputException(path, at, $"not valid JSON{column}{CauseOf(error)}", error);
         }
         catch (InvalidOperationException error)
         {
             throw new InvalidInputException(path, line, "a \\u escape is half of a surrogate pair; expected both halves.", error);
         }
     }
+
+    // What people write by hand is named; anything else is more likely a file that was cut off.
+    private static string CauseOf(JsonException error) =>
+        error.Message.Contains("trailing comma", StringComparison.Ordinal) ? ": a comma stands after the last entry."
+        : error.Message.Contains("'/' is ", StringComparison.Ordinal) ? ": JSON has no comments."
+        : error.Message.Contains("invalid escapable", StringComparison.Ordinal) ? @": a backslash in a text has to be written twice (\\), or, in a path, as '/'."
+        : "; the file may be truncated or damaged.";
 
     // Null where something else is wrong.
     private static string? RepeatedName(string text)

@@ -37,10 +37,16 @@ public sealed class JsonInputTests : IDisposable
             .WithMessage($"{path}:{line}: holds merge conflict markers; resolve the merge.");
     }
 
-    [Fact]
-    public void A_comma_after_the_last_entry_is_named() =>
-        FluentActions.Invoking(() => JsonInput.ReadObject(_folder.Write("file.json", "{\"a\": 1,\n}"))).Should().Throw<InvalidInputException>()
-            .WithMessage("*file.json:2: not valid JSON (byte 1): a comma stands after the last entry.");
+    [Theory]
+    [InlineData("{\"a\": 1,\n}", "2: not valid JSON (byte 1): a comma stands after the last entry.")]
+    [InlineData("{\"a\": 1,\n  // the second\n\"b\": 2}", "2: not valid JSON (byte 3): JSON has no comments.")]
+    [InlineData("{\"a\": 1, /* the second */ \"b\": 2}", "1: not valid JSON (byte 10): JSON has no comments.")]
+    [InlineData("{\"a\": 1} // done", "1: not valid JSON (byte 10): JSON has no comments.")]
+    [InlineData("{\"a\": [1, // one\n2]}", "1: not valid JSON (byte 11): JSON has no comments.")]
+    [InlineData("{\"a\": \"..\\models\\base\"}", "1: not valid JSON (byte 11): a backslash in a text has to be written twice (\\\\), or, in a path, as '/'.")]
+    public void What_people_write_by_mistake_is_named(string text, string error) =>
+        FluentActions.Invoking(() => JsonInput.ReadObject(_folder.Write("file.json", text))).Should().Throw<InvalidInputException>()
+            .Which.Message.Should().EndWith($"file.json:{error}");
 
     [Theory]
     [InlineData("{\"a\":1,\"a\":2}")]
