@@ -53,7 +53,7 @@ public sealed class BaselineStore(string root)
         var (owner, baselines) = ReadSets(FolderOf(model), probeSets);
         return owner is null || owner == model
             ? baselines
-            : throw new InvalidInputException(FolderOf(model), $"contains baselines of {owner}; expected those of {model}.");
+            : throw new InvalidInputException(FolderOf(model), $"contains baselines of {owner}; expected those of {model}. If the model was renamed, write its new name into these files (\"model\").");
     }
 
     /// <summary>Reads everything that a measurement is compared with; what can be read of it, where a file of a probe set cannot.</summary>

@@ -86,7 +86,7 @@ public sealed class BaselineStoreTests : IDisposable
         Directory.Move(_store.FolderOf("model"), _store.FolderOf("mine"));
 
         FluentActions.Invoking(() => _store.ReadAccepted("mine", ["pack"]))
-            .Should().Throw<InvalidInputException>().WithMessage("*mine: contains baselines of model; expected those of mine.");
+            .Should().Throw<InvalidInputException>().WithMessage("*mine: contains baselines of model; expected those of mine. If the model was renamed, write its new name into these files (\"model\").");
     }
 
     [Fact]

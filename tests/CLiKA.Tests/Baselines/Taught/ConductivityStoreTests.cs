@@ -141,7 +141,7 @@ public sealed class ConductivityStoreTests : IDisposable
         Directory.Move(Path.Combine(_folder.Path, "model"), Path.Combine(_folder.Path, "other"));
 
         FluentActions.Invoking(() => Store.ReadOf("other", ["isles"]))
-            .Should().Throw<InvalidInputException>().WithMessage("*contains baselines of model; expected those of other.");
+            .Should().Throw<InvalidInputException>().WithMessage("*contains baselines of model; expected those of other. If the model was renamed, write its new name into these files (\"model\").");
     }
 
     private string PathOf(string file) => Path.Combine(_folder.Path, "model", file);
