@@ -182,7 +182,7 @@ public sealed record AlignmentConfiguration(
 
     private ModelEntry Only => Models.Length == 1 ? Models[0] : throw new InvalidInputException(
         File,
-        $"has {Models.Length} models ({string.Join(' ', Models.Select(model => model.Name))}); "
+        $"has {Models.Length} models ({string.Join(", ", Models.Select(model => model.Name))}); "
         + "expected NAME=FOLDER, which says in whose place the candidate is asked.");
 
     private InvalidInputException NoModel(string name) =>

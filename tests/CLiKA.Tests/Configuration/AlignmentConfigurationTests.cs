@@ -103,7 +103,7 @@ public sealed class AlignmentConfigurationTests
     [Fact]
     public void A_candidate_for_one_of_two_models_is_refused() =>
         FluentActions.Invoking(() => Of(Model, Model with { Name = "n" }).WithCandidate("/new"))
-            .Should().Throw<InvalidInputException>().WithMessage("clika.json: has 2 models (m n); expected NAME=FOLDER, which says in whose place the candidate is asked.");
+            .Should().Throw<InvalidInputException>().WithMessage("clika.json: has 2 models (m, n); expected NAME=FOLDER, which says in whose place the candidate is asked.");
 
     [Fact]
     public void One_model_alone_needs_no_name_before_its_candidate_and_is_never_taken_for_another()
