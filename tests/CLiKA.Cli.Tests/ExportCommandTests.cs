@@ -52,6 +52,19 @@ public sealed class ExportCommandTests : IDisposable
         Directory.Exists(_cli.PathOf("model")).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("Qwen/Qwen3-0.6B", "Qwen/Qwen3-0.6B: no such folder; expected the folder of a HuggingFace checkpoint. Nothing is downloaded: get a model of the hub with 'hf download' first.")]
+    [InlineData("hf/config.json", "hf/config.json: is a file; expected the folder of a HuggingFace checkpoint.")]
+    public async Task A_source_that_is_no_folder_is_named(string source, string error)
+    {
+        Checkpoints.WriteEmbedded(_cli, "hf");
+
+        var result = await _cli.RunAsync(["export", source, "--out", "model"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.TrimEnd().Should().Be(error);
+    }
+
     [Fact]
     public async Task A_property_that_is_not_known_is_named_and_can_be_ignored()
     {

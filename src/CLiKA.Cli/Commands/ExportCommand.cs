@@ -87,7 +87,10 @@ internal static class ExportCommand
         var (source, target) = (parsed.GetRequiredValue(Source), parsed.GetRequiredValue(Target));
         if (!Directory.Exists(source))
         {
-            throw new InvalidInputException(source, "no such folder; expected a HuggingFace checkpoint.");
+            // A name on the hub looks like a path of two parts.
+            var expected = "expected the folder of a HuggingFace checkpoint";
+            throw new InvalidInputException(
+                source, File.Exists(source) ? $"is a file; {expected}." : $"no such folder; {expected}. Nothing is downloaded: get a model of the hub with 'hf download' first.");
         }
 
         // Read first, so that an invalid tokenizer fails before gigabytes are written.

@@ -168,7 +168,9 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
 
             if (!parts.TryGetValue(file, out var part))
             {
-                part = parts[file] = Add(Path.Combine(folder, file));
+                var path = Path.Combine(folder, file);
+                part = parts[file] = File.Exists(path) ? Add(path)
+                    : throw map.Error($"'{property.Name}' is in {file}, which is missing; the download may be incomplete.");
             }
 
             _partOf[property.Name] = part.Names.Contains(property.Name)
