@@ -212,6 +212,7 @@ public sealed class CapabilityTests(ServedModel served) : IClassFixture<ServedMo
 
     [Theory]
     [InlineData("http://{0}", "*the server offers no completions; *most servers have their API below /v1, which 'url' lacks: 404 NotFound*")]
+    [InlineData("http://{0}/v1/chat/completions", "*the server offers no completions; *'url' has to end before the path of a request, as with /v1: 404 NotFound*")]
     [InlineData("https://{0}/v1", "*: no server answers at https://{0}/v1: The SSL connection could not be established. Cannot determine the frame size or a corrupted frame was received. *")]
     public async Task A_wrong_address_is_an_error_at_once(string address, string message)
     {

@@ -80,11 +80,13 @@ internal sealed class CapabilityProbe(EndpointClient client, EndpointEntry entry
     {
         // llama-server has a completion endpoint of its own there, which is not OpenAI's.
         var isElsewhere = entry.Url.AbsolutePath == "/" && (reply.Status == HttpStatusCode.NotFound || reply.Body?.Has("choices") == false);
-        var root = isElsewhere ? "; most servers have their API below /v1, which 'url' lacks" : string.Empty;
+        var address = isElsewhere ? "; most servers have their API below /v1, which 'url' lacks"
+            : entry.Url.AbsolutePath.TrimEnd('/').EndsWith("/completions", StringComparison.Ordinal) ? "; 'url' has to end before the path of a request, as with /v1"
+            : string.Empty;
         var what = chat is null ? "completions; for a model that only chats, set \"chat\": true" : "chat completions";
         if (reply.Body is not { } body || isElsewhere)
         {
-            throw client.Error($"the server offers no {what}{root}{(reply.Refusal.Length > 0 ? $": {reply.Refusal}" : ".")}");
+            throw client.Error($"the server offers no {what}{address}{(reply.Refusal.Length > 0 ? $": {reply.Refusal}" : ".")}");
         }
 
         _ = Choices.Only(body);
