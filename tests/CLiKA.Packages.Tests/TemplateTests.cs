@@ -97,6 +97,12 @@ public sealed class TemplateTests : IDisposable
         JsonDocument.Parse(File.ReadAllText(Path.Combine(Suite, "clika.json"))).RootElement.GetProperty("$schema").GetString()
             .Should().Match(schema => File.Exists(Path.Combine(Suite, schema)), "editors resolve it as a path");
         var readme = File.ReadAllText(Path.Combine(Suite, "README.md"));
+        readme.Should().Contain("\ngit add . " + service switch
+        {
+            "github" => "../.github && git commit",
+            "azure" => "../.azure-pipelines && git commit",
+            _ => "&& git commit",
+        } + "\n```");
         readme.Contains("GitHub Actions", StringComparison.Ordinal).Should().Be(service == "github");
         readme.Contains("## In CI", StringComparison.Ordinal).Should().Be(service != "none");
     }
