@@ -28,21 +28,22 @@ internal static class GatePowerCommand
         {
             items, churn, correlation, loss, runs, seed,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var count = parsed.GetValue(runs);
-            var estimates =
+            var losses = (
                 from all in (bool[])[false, true]
                 from size in parsed.GetRequiredValue(items)
                 from share in parsed.GetRequiredValue(churn)
                 from alike in parsed.GetRequiredValue(correlation)
                 from drop in parsed.GetRequiredValue(loss)
-                select GatePower.Of(
-                    new PlantedLoss(size, share, alike, drop, all),
-                    new JudgePolicy(),
-                    count,
-                    Math.Min(count, MostSwappedRuns),
-                    parsed.GetValue(seed));
+                select new PlantedLoss(size, share, alike, drop, all)).ToList();
+            var estimates = await Shown.WithBarAsync($"{losses.Count} planted losses", report => Task.Run(() => losses.Select((loss, done) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                report((double)done / losses.Count, null);
+                return GatePower.Of(loss, new JudgePolicy(), count, Math.Min(count, MostSwappedRuns), parsed.GetValue(seed));
+            }).ToList()));
             Console.Write(SimulationTable.Render(estimates));
             return ExitCode.Pass;
         });
