@@ -105,7 +105,10 @@ public sealed record DecoderConfiguration
         Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];
 
     /// <summary>Returns whether a layer has attention, and therefore keys and values.</summary>
-    internal bool HasAttention(int layer) => Variant.Stateful?.Layers.Contains(layer) != true;
+    internal bool HasAttention(int layer) => StatefulOf(layer) is not { Beside: null };
+
+    /// <summary>Returns the block with a state that a layer has; null for none.</summary>
+    internal StatefulBlock? StatefulOf(int layer) => Variant.Stateful is { } block && block.Layers.Contains(layer) ? block : null;
 
     /// <summary>Returns the width of a layer's queries and keys.</summary>
     internal int HeadSizeOf(int layer) => AttentionOf(layer).HeadSize ?? HeadSize;

@@ -69,13 +69,12 @@ public static class LoraProjections
 
     private static IEnumerable<(LoraTarget Module, int Inputs)> TargetsOf(int layer, DecoderConfiguration configuration)
     {
-        var stateful = configuration.HasAttention(layer) ? null : configuration.Variant.Stateful;
-        foreach (var (name, outputs, inputs) in stateful?.Projections(configuration.HiddenSize) ?? [])
+        foreach (var (name, outputs, inputs) in configuration.StatefulOf(layer)?.Projections(configuration.HiddenSize) ?? [])
         {
             yield return (LoraTarget.Of($"model.layers.{layer}.{name}", outputs, configuration), inputs);
         }
 
-        foreach (var projection in stateful is null ? Attention.Concat(Latent) : [])
+        foreach (var projection in configuration.HasAttention(layer) ? Attention.Concat(Latent) : [])
         {
             if (ShapeInAttention(projection, layer, configuration) is var (outputs, inputs))
             {

@@ -10,6 +10,10 @@ namespace CLiKA.Onnx.Architectures;
 public sealed record CheckpointNames(ImmutableDictionary<string, string> Parts, ImmutableArray<(string Model, string Head)> Layouts)
 {
     private const string Model = "model.";
+    private const string Norm = "model.norm.";
+
+    /// <summary>The name of the norm after the last layer, where blocks within layers have norms of its usual name; null where it has no other.</summary>
+    public string? FinalNorm { get; init; }
 
     /// <summary>Llama's names, also within a multimodal model, where they depend on the version of HuggingFace's library.</summary>
     public static CheckpointNames Llama { get; } =
@@ -33,7 +37,7 @@ public sealed record CheckpointNames(ImmutableDictionary<string, string> Parts, 
     /// <param name="name">Its name in the graph.</param>
     /// <param name="layout">One of <see cref="Layouts"/>.</param>
     internal string Own(string name, (string Model, string Head) layout) => name.StartsWith(Model, StringComparison.Ordinal)
-        ? layout.Model + Own(name[Model.Length..])
+        ? layout.Model + (FinalNorm is not null && name.StartsWith(Norm, StringComparison.Ordinal) ? FinalNorm + name[(Norm.Length - 1)..] : Own(name[Model.Length..]))
         : layout.Head + Own(name);
 
     private string Own(string name) =>

@@ -117,6 +117,12 @@ internal static class DecoderConfigurationCheck
             ("limit of gates", variant.Clamp?.Limit),
             ("bound of queries, keys and values", variant.ProjectionBound),
             ("scale of ALiBi", variant.Alibi?.Scale),
+            ("scale of gates", variant.GateScale),
+            ("scale of feed-forward blocks", variant.FeedForwardScale),
+            ("scale of the input of attention", variant.Stateful?.Beside?.IntoAttention),
+            ("scale of the output of attention", variant.Stateful?.Beside?.OutOfAttention),
+            ("scale of the input of state spaces", variant.Stateful?.Beside?.IntoState),
+            ("scale of the output of state spaces", variant.Stateful?.Beside?.OutOfState),
         ];
         var wrong = Array.Find(factors, factor => factor.Factor is { } value && !IsPositive(value));
         return wrong.Name is null ? null : $"the {wrong.Name} is {wrong.Factor}; expected a finite number above 0.";

@@ -23,6 +23,12 @@ public sealed record DecoderVariant
     /// <summary>The clamp of gate and up projection in the feed-forward block; null for none.</summary>
     public GateClamp? Clamp { get; init; }
 
+    /// <summary>The factor that multiplies gates before their activation.</summary>
+    public double GateScale { get; init; } = 1;
+
+    /// <summary>The factor that multiplies the output of feed-forward blocks.</summary>
+    public double FeedForwardScale { get; init; } = 1;
+
     /// <summary>The mixture of experts that replaces the feed-forward block; null for none.</summary>
     public MixtureOfExperts? Experts { get; init; }
 
@@ -81,7 +87,7 @@ public sealed record DecoderVariant
     /// </summary>
     public bool HasOutputGate { get; init; }
 
-    /// <summary>The block that some layers have instead of attention; null where all have attention.</summary>
+    /// <summary>The block that some layers have instead of attention, or beside it; null for none.</summary>
     public StatefulBlock? Stateful { get; init; }
 
     /// <summary>

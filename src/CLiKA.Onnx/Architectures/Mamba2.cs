@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
@@ -10,18 +12,39 @@ namespace CLiKA.Onnx.Architectures;
 /// <param name="HeadSize">Width of a head's values.</param>
 /// <param name="StateSize">Number of values of the state for each of a head's values.</param>
 /// <param name="Length">Number of tokens that the convolution sees, including its own.</param>
-/// <param name="HasConvolutionBias">Whether the convolution has a bias.</param>
-/// <param name="HasBias">Whether the projections have biases.</param>
-public sealed record Mamba2(int Heads, int Groups, int HeadSize, int StateSize, int Length, bool HasConvolutionBias, bool HasBias) : StatefulBlock
+public sealed record Mamba2(int Heads, int Groups, int HeadSize, int StateSize, int Length) : StatefulBlock
 {
     private const int MostHeads = 1 << 14;
     private const int LargestHead = 1 << 12;
+
+    /// <summary>Whether the convolution has a bias.</summary>
+    public bool HasConvolutionBias { get; init; }
+
+    /// <summary>Whether the projection of the input has a bias.</summary>
+    public bool HasInputBias { get; init; }
+
+    /// <summary>Whether the output projection has a bias.</summary>
+    public bool HasOutputBias { get; init; }
+
+    /// <summary>Where the output is normalized.</summary>
+    public StateGate Gate { get; init; }
+
+    /// <summary>Number of parts of the output that are normalized by themselves; a divisor of the number of heads.</summary>
+    public int NormGroups { get; init; } = 1;
+
+    /// <summary>
+    /// The factors that multiply the parts of the projected input: gate, values, what writes a state, what reads it, and time steps; empty for none.
+    /// </summary>
+    public ImmutableArray<double> Factors { get; init; } = [];
 
     /// <summary>Width of the values of all heads.</summary>
     internal int Values => Heads * HeadSize;
 
     /// <summary>Width of what writes the states of all groups, and of what reads them.</summary>
     internal int States => Groups * StateSize;
+
+    /// <summary>Widths of the parts of the projected input, in the order of <see cref="Factors"/>.</summary>
+    internal int[] Parts => [Values, Values, States, States, Heads];
 
     /// <summary>Width of the input of the convolution.</summary>
     internal int Channels => Values + (2 * States);
@@ -40,6 +63,7 @@ public sealed record Mamba2(int Heads, int Groups, int HeadSize, int StateSize, 
         var wrong = Array.Find(sizes, size => size.Size < 1 || size.Size > size.Most);
         return wrong.Name is not null ? $"'{wrong.Name}' is {wrong.Size}; expected at least 1 and at most {wrong.Most}."
             : Heads % Groups != 0 ? $"'mamba_n_heads' is {Heads}; expected a multiple of 'mamba_n_groups', {Groups}."
+            : Factors.Any(factor => !float.IsFinite((float)factor)) ? $"'ssm_multipliers' is {string.Join(", ", Factors)}; expected finite numbers."
             : ShortConvolution.ProblemOf("mamba_d_conv", Length);
     }
 

@@ -22,14 +22,16 @@ internal static class Mamba2Reader
     /// <param name="json">The configuration.</param>
     /// <param name="hidden">Width of the residual stream.</param>
     /// <param name="layers">Indices of the layers that have it.</param>
-    public static Mamba2 Read(JsonRecord json, int hidden, IEnumerable<int> layers)
+    /// <param name="width">Width of the values of all heads; null for that of the residual stream times the expansion.</param>
+    public static Mamba2 Read(JsonRecord json, int hidden, IEnumerable<int> layers, int? width = null)
     {
         var heads = json.WholeNumber("mamba_n_heads");
-        var width = json.Number("mamba_expand") * hidden;
-        var size = IsText(json, "auto") ? (int)Math.Clamp(width / Math.Max(1, heads), 0, int.MaxValue) : json.WholeNumber(HeadSize);
-        if ((long)heads * size != (long)width)
+        var values = width ?? json.Number("mamba_expand") * hidden;
+        var size = IsText(json, "auto") ? (int)Math.Clamp(values / Math.Max(1, heads), 0, int.MaxValue) : json.WholeNumber(HeadSize);
+        if ((long)heads * size != (long)values)
         {
-            throw json.Error($"{heads} heads ('mamba_n_heads') of {size} values ('{HeadSize}') are {(long)heads * size}; expected {width}, 'mamba_expand' times 'hidden_size'.");
+            var source = width is null ? "'mamba_expand' times 'hidden_size'" : "'mamba_d_ssm'";
+            throw json.Error($"{heads} heads ('mamba_n_heads') of {size} values ('{HeadSize}') are {(long)heads * size}; expected {values}, {source}.");
         }
 
         RequireNoLimit(json);
@@ -38,11 +40,12 @@ internal static class Mamba2Reader
             json.WholeNumber("mamba_n_groups"),
             size,
             json.WholeNumber("mamba_d_state"),
-            json.WholeNumber("mamba_d_conv"),
-            json.Truth("mamba_conv_bias"),
-            json.Truth("mamba_proj_bias"))
+            json.WholeNumber("mamba_d_conv"))
         {
             Layers = [.. layers],
+            HasConvolutionBias = json.Truth("mamba_conv_bias"),
+            HasInputBias = json.Truth("mamba_proj_bias"),
+            HasOutputBias = json.Truth("mamba_proj_bias"),
         };
     }
 

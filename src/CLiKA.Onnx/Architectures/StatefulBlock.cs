@@ -3,13 +3,16 @@ using System.Collections.Immutable;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>
-/// The block that some layers of a hybrid decoder have instead of attention. From token to token it carries a state of fixed size, instead of the keys
+/// The block that some layers of a hybrid decoder have instead of attention, or beside it. From token to token it carries a state of fixed size, instead of the keys
 /// and values of all tokens.
 /// </summary>
 public abstract record StatefulBlock
 {
     /// <summary>Indices of the layers that have it.</summary>
     public required ImmutableArray<int> Layers { get; init; }
+
+    /// <summary>The factors of the block and of attention in a layer that has both, side by side; null where the block is in the place of attention.</summary>
+    public ParallelFactors? Beside { get; init; }
 
     /// <summary>Describes what is wrong with the sizes of the block.</summary>
     /// <returns>One sentence, or null where nothing is.</returns>

@@ -18,8 +18,9 @@ internal sealed class DecoderLayers
     private readonly PerLayerInputs? _perLayer;
     private readonly GraphWeights _weights;
     private readonly Func<int, IFeedForward> _ofWidth;
+    private readonly ConstantFactor _residualScale;
+    private readonly ConstantFactor _fedScale;
     private string? _inputs;
-    private string? _residualScale;
 
     public DecoderLayers(
         OnnxGraph graph,
@@ -43,8 +44,11 @@ internal sealed class DecoderLayers
             Mamba2 { Layers: not [] } block => new Mamba2Block(graph, configuration, block, weights, projections, _states),
             _ => null,
         };
+        _stateful = configuration.Variant.Stateful?.Beside is { } factors ? new ParallelMixer(graph, factors, weights.Computed, _attention, _stateful!) : _stateful;
+        _residualScale = new(graph, "residual.scale", configuration.Variant.ResidualScale, weights.Computed);
+        _fedScale = new(graph, "fed.scale", configuration.Variant.FeedForwardScale, weights.Computed);
         var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);
-        var gates = new FeedForwardGates(graph, configuration.Variant.Clamp, weights.Computed, activations);
+        var gates = new FeedForwardGates(graph, configuration.Variant.Clamp, configuration.Variant.GateScale, weights.Computed, activations);
         _ofWidth = inner => configuration.Variant.HasGate
             ? new GatedFeedForward(configuration, projections, gates, inner)
             : new PlainFeedForward(configuration, projections, activations, inner);
@@ -101,7 +105,7 @@ internal sealed class DecoderLayers
         _states.AddOutputs();
     }
 
-    private ITokenMixer MixerOf(int layer) => _configuration.HasAttention(layer) ? _attention : _stateful!;
+    private ITokenMixer MixerOf(int layer) => _configuration.StatefulOf(layer) is null ? _attention : _stateful!;
 
     // What follows attention, or the block in its place: the residual connections.
     private string Continue(int layer, string hidden, string input, string mixed, string length)
@@ -123,6 +127,7 @@ internal sealed class DecoderLayers
                 [Normalize(layer, "post_feedforward_layernorm_1", fed), Normalize(layer, "post_feedforward_layernorm_2", routed)]);
         }
 
+        fed = _fedScale.Times($"{name}.mlp.multiplied", fed);
         return Finish(layer, Sum($"{name}.fed", summed, Normalize(layer, norms.AfterFeedForward, fed)));
     }
 
@@ -146,16 +151,8 @@ internal sealed class DecoderLayers
     private IFeedForward OfWidth(int inner) =>
         _feedForwards.TryGetValue(inner, out var block) ? block : _feedForwards[inner] = _ofWidth(inner);
 
-    private string Sum(string name, string hidden, string added)
-    {
-        if (_configuration.Variant.ResidualScale is not 1 and var scale)
-        {
-            _residualScale ??= _graph.Scalar("residual.scale", scale, _weights.Computed);
-            added = _graph.Node("Mul", $"{name}.scaled", [added, _residualScale]);
-        }
-
-        return _graph.Node("Add", name, [hidden, added]);
-    }
+    private string Sum(string name, string hidden, string added) =>
+        _graph.Node("Add", name, [hidden, _residualScale.Times($"{name}.scaled", added)]);
 
     private string Normalize(int layer, string? norm, string input) =>
         norm is null ? input : _norms.Add($"model.layers.{layer}.{norm}", input, _configuration.HiddenSize);

@@ -6,10 +6,12 @@ namespace CLiKA.Onnx.Decoders;
 /// <summary>Adds the combination of gate and up projection of feed-forward blocks to a graph.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="clamp">The clamp; null for none.</param>
+/// <param name="scale">The factor that multiplies gates without a clamp before their activation.</param>
 /// <param name="type">The type of the computation.</param>
 /// <param name="activations">Adds the activation of gates without a clamp.</param>
-internal sealed class FeedForwardGates(OnnxGraph graph, GateClamp? clamp, OnnxElementType type, FeedForwardActivations activations)
+internal sealed class FeedForwardGates(OnnxGraph graph, GateClamp? clamp, double scale, OnnxElementType type, FeedForwardActivations activations)
 {
+    private readonly ConstantFactor _scale = new(graph, "gate.scale", scale, type);
     private (string Steepness, string Lowest, string Highest, string One)? _bounds;
 
     /// <summary>Adds the combination.</summary>
@@ -18,7 +20,7 @@ internal sealed class FeedForwardGates(OnnxGraph graph, GateClamp? clamp, OnnxEl
     /// <param name="up">Name of the up projection.</param>
     /// <returns>The name of the input of the down projection.</returns>
     public string Add(string name, string gate, string up) => clamp is null
-        ? graph.Node("Mul", $"{name}.gated", [activations.Add(name, gate), up])
+        ? graph.Node("Mul", $"{name}.gated", [activations.Add(name, _scale.Times($"{name}.gate_proj.scaled", gate)), up])
         : Clamped(name, gate, up, clamp);
 
     private string Clamped(string name, string gate, string up, GateClamp bounds)

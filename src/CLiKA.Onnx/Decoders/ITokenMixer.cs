@@ -17,7 +17,7 @@ internal interface ITokenMixer
     /// <returns>The name of its output before the output projection, [batch, positions, width].</returns>
     string AddWanted(int layer, string input, string asking, WantedPositions wanted);
 
-    /// <summary>Adds the output projection to the width of the residual stream.</summary>
+    /// <summary>Adds the output projection to the width of the residual stream, unless it has been added within the block.</summary>
     /// <param name="layer">Index of the layer.</param>
     /// <param name="mixed">Name of the block's output.</param>
     string Project(int layer, string mixed);

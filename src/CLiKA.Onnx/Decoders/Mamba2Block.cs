@@ -24,6 +24,8 @@ internal sealed class Mamba2Block : StatefulMixer
     private readonly string _ones;
     private readonly string _minusOne;
     private readonly string _last;
+    private readonly string? _factors;
+    private readonly StateNorm _norm;
 
     /// <summary>Adds the values that all layers share.</summary>
     /// <param name="graph">The graph.</param>
@@ -45,12 +47,16 @@ internal sealed class Mamba2Block : StatefulMixer
         _ones = graph.Tensor("mamba.ones", [.. Enumerable.Repeat(1.0, block.Heads)], [block.Heads], OnnxElementType.Float);
         _minusOne = graph.Scalar("mamba.minus_one", -1, OnnxElementType.Float);
         _last = graph.Constant("mamba.last", [-1]);
+        _factors = block.Factors is [] ? null : graph.Tensor(
+            "mamba.factors", [.. block.Parts.Zip(block.Factors, (size, factor) => Enumerable.Repeat(factor, size)).SelectMany(part => part)], [block.Projected], weights.Computed);
+        _norm = new(graph, block, weights, configuration.NormEpsilon);
     }
 
     public override string Add(int layer, string input)
     {
         var name = NameOf(layer);
-        var projected = _projections.Add($"{name}.in_proj", input, _configuration.HiddenSize, _block.Projected, _block.HasBias);
+        var projected = _projections.Add($"{name}.in_proj", input, _configuration.HiddenSize, _block.Projected, _block.HasInputBias);
+        projected = _factors is null ? projected : _graph.Node("Mul", $"{name}.in_proj.multiplied", [projected, _factors]);
         var (gate, mixed, step) = ($"{name}.gate", $"{name}.mixed", $"{name}.dt");
         _graph.Node("Split", [gate, mixed, step], [projected, _projectedSizes], ("axis", -1));
         var convolved = _convolutions.Add(
@@ -61,11 +67,11 @@ internal sealed class Mamba2Block : StatefulMixer
         var attended = Attended(layer, queries, keys, heads, Steps(name, step));
         var skipped = _graph.Node("Mul", $"{name}.skipped", [heads, Column($"{name}.D.column", _weights.Exact($"{name}.D", _block.Heads))]);
         var output = _graph.Node("Add", $"{name}.output", [attended, _graph.Node("Reshape", $"{name}.skipped.merged", [skipped, _mergedShape])]);
-        return _weights.FromSingle(Normalized(name, output, _weights.ToSingle(gate)));
+        return _weights.FromSingle(_norm.Add(name, output, _weights.ToSingle(gate)));
     }
 
     public override string Project(int layer, string mixed) =>
-        _projections.Add($"{NameOf(layer)}.out_proj", mixed, _block.Values, _configuration.HiddenSize, _block.HasBias);
+        _projections.Add($"{NameOf(layer)}.out_proj", mixed, _block.Values, _configuration.HiddenSize, _block.HasOutputBias);
 
     // Softplus of the projected steps and their biases, which the operator computes where the decay rate is one.
     private string Steps(string name, string step) => _graph.Node(
@@ -85,16 +91,6 @@ internal sealed class Mamba2Block : StatefulMixer
             [queries, keys, _graph.Node("Reshape", $"{name}.values", [weighted, _mergedShape]), past, decays],
             ("q_num_heads", _block.Groups), ("kv_num_heads", _block.Heads), ("update_rule", "gated"), ("scale", 1f));
         return attended;
-    }
-
-    private string Normalized(string name, string output, string gate)
-    {
-        var open = _graph.Node("Mul", $"{name}.gate.activated", [gate, _graph.Node("Sigmoid", $"{name}.gate.sigmoid", [gate])]);
-        return _graph.Node(
-            "RMSNormalization",
-            $"{name}.norm",
-            [_graph.Node("Mul", $"{name}.gated", [output, open]), _weights.InSingle($"{name}.norm.weight", _block.Values)],
-            ("axis", -1), ("epsilon", (float)_configuration.NormEpsilon));
     }
 
     private string Column(string name, string values) => _graph.Node("Unsqueeze", name, [values, _last]);

@@ -23,7 +23,8 @@ internal static class GraphNames
     public static string[] Presents(int layers) => Caches(Present, layers);
 
     /// <summary>
-    /// Returns the names of what a graph carries from token to token, layer by layer: states where it has inputs for them, keys and values otherwise.
+    /// Returns the names of what a graph carries from token to token, layer by layer: states where it has inputs for them, keys
+    /// and values otherwise, or both where it has inputs for both.
     /// </summary>
     /// <param name="layers">Number of layers.</param>
     /// <param name="inputs">Names of the graph's inputs.</param>
@@ -34,7 +35,8 @@ internal static class GraphNames
         (string Past, string Present)[] names = [.. Enumerable.Range(0, layers).SelectMany(layer =>
         {
             var states = States.Select(state => ($"{state.Past}.{layer}", $"{state.Present}.{layer}")).Where(state => known.Contains(state.Item1)).ToList();
-            return states.Count > 0 ? states : [($"{Past}.{layer}.key", $"{Present}.{layer}.key"), ($"{Past}.{layer}.value", $"{Present}.{layer}.value")];
+            var hasCache = states.Count == 0 || known.Contains($"{Past}.{layer}.key");
+            return hasCache ? [.. states, ($"{Past}.{layer}.key", $"{Present}.{layer}.key"), ($"{Past}.{layer}.value", $"{Present}.{layer}.value")] : states;
         })];
         return (Array.ConvertAll(names, name => name.Past), Array.ConvertAll(names, name => name.Present));
     }

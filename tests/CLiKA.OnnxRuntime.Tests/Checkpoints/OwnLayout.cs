@@ -60,6 +60,7 @@ internal static class OwnLayout
         "phi" => weights.Select(weight => Renamed(weight, Phi)),
         "granitemoehybrid" => weights.Select(weight => Renamed(
             weight, [(".mlp.gate_up_proj.", ".shared_mlp.input_linear."), (".mlp.down_proj.", ".shared_mlp.output_linear.")])),
+        "falcon_h1" => weights.Select(weight => Renamed(weight, [("model.norm.", "model.final_layernorm."), (".mlp.", ".feed_forward.")])),
         "lfm2" or "lfm2_moe" => weights.Select(weight => Renamed(weight, Lfm2)),
         "stablelm" => weights.SelectMany(HeadByHead),
         "xglm" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.layer_norm.")])),

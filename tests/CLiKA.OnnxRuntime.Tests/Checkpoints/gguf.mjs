@@ -43,7 +43,7 @@ const renamed = (name, normalizesAfter) => [
   ['model.embed_tokens', 'token_embd'], ['model.embed_norm', 'token_embd_norm'], ['model.embed_positions', 'position_embd'], ['ln_attn', 'attn_norm_2'],
   ['ln_mlp', 'attn_norm'], ['.ln_1', '.attn_norm'], ['.ln_2', '.ffn_norm'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
   ['post_self_attn_layernorm', 'post_attention_norm'], ['post_mlp_layernorm', 'post_ffw_norm'], ['.attention_layernorm', '.attn_norm'], ['.feedforward_layernorm', '.ffn_norm'],
-  ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'],
+  ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'], ['pre_ff_layernorm.weight', 'ffn_norm'],
   ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['_a_layernorm', '_a_norm'], ['_proj_with_mqa', '_mqa'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
 
@@ -175,7 +175,7 @@ function metadataOf(config, architecture) {
       feed_forward_length: config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
       'attention.head_count_kv': config.num_key_value_heads, 'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
       'rope.dimension_count': config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
-    }).map(([key, value]) => [`${architecture}.${key}`, ...((config.conv_L_cache || config.mamba_n_heads) && key === 'attention.head_count_kv'
+    }).map(([key, value]) => [`${architecture}.${key}`, ...((config.conv_L_cache || config.layer_types?.includes('mamba')) && key === 'attention.head_count_kv'
       ? [list, array(integer, config.layer_types.map(type => u32(['conv', 'mamba'].includes(type) ? 0 : value)))] : [integer, u32(value)])]),
     ...(config.conv_L_cache ? [[`${architecture}.shortconv.l_cache`, integer, u32(config.conv_L_cache)]] : []),
     ...(config.linear_num_key_heads ? Object.entries({
@@ -192,7 +192,7 @@ function metadataOf(config, architecture) {
       ? [[`${architecture}.rope.dimension_sections`, list, array(5, sectionsOf((config.head_dim * config.partial_rotary_factor) / 2).map(u32))]] : []),
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps ?? config.norm_eps)],
     [`${architecture}.rope.freq_base`, real, f32(config.rope_theta * (config.rope_scaling?.alpha ?? 1) ** (config.head_dim / (config.head_dim - 2)))],
-    ...optional.filter(([name]) => config[name]).map(([name, key, type]) =>
+    ...optional.filter(([name]) => config[name] && !(architecture === 'falcon-h1' && name === 'embedding_multiplier')).map(([name, key, type]) =>
       [`${architecture}.${key}`, type, written(type, config[name])]),
     ...(config.n_routed_experts ? [[`${architecture}.expert_gating_func`, integer, u32(config.model_type === 'deepseek_v2' ? 1 : 2)]] : []),
     ...(config.moe_num_shared_experts
@@ -203,12 +203,28 @@ function metadataOf(config, architecture) {
   ];
 }
 
+// llama.cpp multiplies weights by the factors of Falcon-H1, where HuggingFace's class multiplies what goes into them or comes out.
+function multiplied(weights, config) {
+  const { mamba_n_heads: count, mamba_d_head: width, mamba_n_groups: groups, mamba_d_state: size } = config;
+  const ofParts = [count * width, count * width, groups * size, groups * size, count].flatMap((rows, part) => Array(rows).fill(config.ssm_multipliers[part]));
+  const factors = [
+    ['down_proj', config.mlp_multipliers[1]], ['gate_proj', config.mlp_multipliers[0]], ['k_proj', config.key_multiplier * config.attention_in_multiplier],
+    ['q_proj', config.attention_in_multiplier], ['v_proj', config.attention_in_multiplier], ['o_proj', config.attention_out_multiplier],
+    ['out_proj', config.ssm_out_multiplier], ['in_proj', config.ssm_in_multiplier], ['lm_head', config.lm_head_multiplier],
+    ['embed_tokens', config.embedding_multiplier],
+  ];
+  return Object.fromEntries(Object.entries(weights).map(([name, { shape, data }]) => {
+    const factor = factors.find(([part]) => name.includes(`.${part}.`) || name.startsWith(part))?.[1] ?? 1;
+    return [name, { shape, data: data.map((value, index) => value * factor * (name.includes('.in_proj.') ? ofParts[Math.floor(index / shape[1])] : 1)) }];
+  }));
+}
+
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, held) {
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', granitemoehybrid: 'granitehybrid',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
   }[config.model_type] ?? config.model_type;
-  const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(held);
+  const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : held);
   const isAroundOne = architecture.startsWith('gemma') || ['nemotron', 'qwen35'].includes(architecture);
   const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss', 'qwen35'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];

@@ -117,6 +117,15 @@ const models = [
   { name: 'qwen3_5', type: 'qwen3_5_text', headSize: 32, theta: 10000, layers: 4, config: {
     layer_types: ['linear_attention', 'full_attention', 'linear_attention', 'full_attention'], full_attention_interval: 2, partial_rotary_factor: 0.5,
     linear_num_key_heads: 3, linear_num_value_heads: 3, linear_key_head_dim: 64, linear_value_head_dim: 64, linear_conv_kernel_dim: 4 } },
+  { name: 'falcon_h1', type: 'falcon_h1', headSize: 16, theta: 10000, layers: 3, config: {
+    embedding_multiplier: 5.5, lm_head_multiplier: 0.4, key_multiplier: 0.6, attention_in_multiplier: 0.8, attention_out_multiplier: 0.9,
+    ssm_in_multiplier: 1.25, ssm_out_multiplier: 0.7, mlp_multipliers: [0.85, 0.6], ssm_multipliers: [0.7, 0.5, 0.9, 1.1, 0.4],
+    mamba_d_ssm: 96, mamba_n_heads: 6, mamba_n_groups: 2, mamba_d_head: 16, mamba_d_state: 24, mamba_d_conv: 4, mamba_rms_norm: true,
+    mamba_norm_before_gate: false } },
+  { name: 'falcon_h1, without a norm', type: 'falcon_h1', headSize: 16, theta: 10000, layers: 2, config: {
+    embedding_multiplier: 5.5, lm_head_multiplier: 0.4, key_multiplier: 0.6, attention_in_multiplier: 1, attention_out_multiplier: 0.9,
+    ssm_in_multiplier: 1.25, ssm_out_multiplier: 0.7, mlp_multipliers: [0.85, 0.6], ssm_multipliers: [0.7, 0.5, 0.9, 1.1, 0.4],
+    mamba_d_ssm: 128, mamba_n_heads: 2, mamba_n_groups: 1, mamba_d_head: 64, mamba_d_state: 64, mamba_d_conv: 4, mamba_rms_norm: false } },
   // llama.cpp turns no heads where there are state-space layers.
   { name: 'granitemoehybrid', type: 'granitemoehybrid', headSize: 16, theta: 10000, layers: 4, config: {
     embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2, tie_word_embeddings: true,
@@ -141,6 +150,7 @@ const normsOf = {
 normsOf.gemma3_text = normsOf.gemma2;
 normsOf.exaone4 = normsOf.olmo3 = normsOf.olmo2;
 normsOf.falcon = normsOf.phi = normsOf.cohere;
+normsOf.falcon_h1 = ['input_layernorm', 'pre_ff_layernorm'];
 normsOf.lfm2 = ['operator_norm', 'ffn_norm'];
 normsOf.gpt2 = ['ln_1', 'ln_2'];
 const layerNorms = ['bloom', 'falcon', 'gpt_neox', 'gpt2', 'nemotron', 'phi', 'stablelm', 'starcoder2'];
@@ -179,6 +189,7 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
     for (const one of norms) norm(`${name}.${one}`);
     if (config?.kv_lora_rank) latentOf(`${name}.self_attn`, config, matrix, vector);
     const isStateful = !['attention', 'full_attention'].includes(config?.layer_types?.[layer] ?? 'full_attention') && !config.sliding_window;
+    if (type === 'falcon_h1') stateSpaceOf(name, config, matrix, vector);
     if (isStateful) (config.mamba_n_heads ? stateSpaceOf : statefulOf)(name, config, matrix, vector);
     if (config?.linear_num_key_heads) widths.q *= 2;
     for (const [part, width] of type === 'phi3' || config?.kv_lora_rank || isStateful ? [] : Object.entries(widths)) {
@@ -216,7 +227,7 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
   return weights;
 }
 
-function stateSpaceOf(name, { mamba_n_heads: count, mamba_n_groups: groups, mamba_d_head: width, mamba_d_state: size, mamba_d_conv: taps }, matrix, vector) {
+function stateSpaceOf(name, { mamba_n_heads: count, mamba_n_groups: groups, mamba_d_head: width, mamba_d_state: size, mamba_d_conv: taps, mamba_rms_norm: hasNorm = true }, matrix, vector) {
   const [values, channels] = [count * width, count * width + 2 * groups * size];
   matrix(`${name}.mamba.in_proj.weight`, values + channels + count, hidden);
   matrix(`${name}.mamba.conv1d.weight`, channels, 1, taps);
@@ -224,7 +235,7 @@ function stateSpaceOf(name, { mamba_n_heads: count, mamba_n_groups: groups, mamb
   vector(`${name}.mamba.A_log`, count, -2);
   vector(`${name}.mamba.dt_bias`, count, 1);
   vector(`${name}.mamba.D`, count, 1);
-  vector(`${name}.mamba.norm.weight`, values, 1);
+  if (hasNorm) vector(`${name}.mamba.norm.weight`, values, 1);
   matrix(`${name}.mamba.out_proj.weight`, hidden, values);
 }
 
@@ -320,7 +331,8 @@ async function exported(folder, { headSize, valueSize = headSize, sharedHeads = 
       for (const [kind, shape] of Object.entries(statesOf(config))) {
         feeds[`${kind}.${layer}`] = new ort.Tensor('float32', new Float32Array(shape.reduce((product, size) => product * size)), shape);
       }
-    } else for (const part of ['key', 'value']) {
+    }
+    if (session.inputNames.includes(`past_key_values.${layer}.key`)) for (const part of ['key', 'value']) {
       feeds[`past_key_values.${layer}.${part}`] = new ort.Tensor('float32', new Float32Array(0), [1, sharedHeads, 0, part === 'key' ? headSize : valueSize]);
     }
   }

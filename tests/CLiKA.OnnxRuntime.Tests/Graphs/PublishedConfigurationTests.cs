@@ -56,6 +56,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("ernie4_5_moe", "moe_gate_act", "\"sigmoid\"")]
     [InlineData("exaone4", "attention_bias", "true")]
     [InlineData("falcon", "hidden_act", "\"relu\"")]
+    [InlineData("falcon_h1", "logit_scale", "0.5")]
     [InlineData("glm", "apply_query_key_layer_scaling", "true")]
     [InlineData("glm4", "use_qk_norm", "true")]
     [InlineData("glm4_moe", "scoring_func", "\"softmax\"")]

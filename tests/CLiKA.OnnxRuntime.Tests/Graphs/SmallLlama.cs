@@ -106,7 +106,7 @@ internal static class SmallLlama
                     : [],
                 .. configuration.Variant.PerLayer is null ? (string[])[] : ["per_layer_input_gate", "per_layer_projection"],
             ];
-            foreach (var part in configuration.HasAttention(number) ? [] : SmallStates.Names(configuration.Variant.Stateful!))
+            foreach (var part in configuration.StatefulOf(number) is { } block ? SmallStates.Names(block) : [])
             {
                 yield return $"{layer}.{part}";
             }

@@ -13,9 +13,8 @@ internal static class SmallStates
     private static readonly string[] OfDelta =
         ["linear_attn.in_proj_qkv.weight", "linear_attn.in_proj_z.weight", "linear_attn.in_proj_b.weight", "linear_attn.in_proj_a.weight"];
 
-    private static readonly string[] ProjectionsOfMamba2 = ["mamba.in_proj", "mamba.out_proj"];
-
-    private static readonly string[] OfMamba2 = ["mamba.conv1d.weight", "mamba.A_log", "mamba.dt_bias", "mamba.D", "mamba.norm.weight"];
+    private static readonly string[] OfMamba2 =
+        ["mamba.in_proj.weight", "mamba.conv1d.weight", "mamba.A_log", "mamba.dt_bias", "mamba.D", "mamba.out_proj.weight"];
 
     /// <summary>The names of the weights in a layer.</summary>
     public static IEnumerable<string> Names(StatefulBlock block) => block switch
@@ -31,8 +30,11 @@ internal static class SmallStates
         ],
         Mamba2 mamba =>
         [
-            .. OfMamba2, .. mamba.HasConvolutionBias ? (string[])["mamba.conv1d.bias"] : [],
-            .. ProjectionsOfMamba2.SelectMany(part => mamba.HasBias ? (string[])[$"{part}.weight", $"{part}.bias"] : [$"{part}.weight"]),
+            .. OfMamba2,
+            .. mamba.HasConvolutionBias ? (string[])["mamba.conv1d.bias"] : [],
+            .. mamba.HasInputBias ? (string[])["mamba.in_proj.bias"] : [],
+            .. mamba.HasOutputBias ? (string[])["mamba.out_proj.bias"] : [],
+            .. mamba.Gate == StateGate.WithoutNorm ? (string[])[] : ["mamba.norm.weight"],
         ],
         _ => throw new ArgumentException($"no names of {block}", nameof(block)),
     };

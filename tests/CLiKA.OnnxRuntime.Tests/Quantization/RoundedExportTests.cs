@@ -88,6 +88,7 @@ public sealed class RoundedExportTests : ExportTest
     [InlineData("lfm2")]
     [InlineData("qwen3_5_text")]
     [InlineData("granitemoehybrid, state spaces")]
+    [InlineData("falcon_h1, gate before the norm")]
     public void Layers_with_a_state_are_rounded_except_for_projections_to_decays_or_rates_alone(string name)
     {
         var architecture = SmallArchitecture.Named(name);

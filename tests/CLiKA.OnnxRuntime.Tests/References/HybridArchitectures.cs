@@ -76,7 +76,7 @@ internal static class HybridArchitectures
         ["granitemoehybrid, experts, wide states, last layer sees all"] = new(
             """
             {
-              "model_type": "granitemoehybrid", "num_hidden_layers": 3, "layer_types": ["mamba", "mamba", "attention"], "num_local_experts": 17,
+              "model_type": "granitemoehybrid", "num_hidden_layers": 3, "layer_types": ["linear_attention", "linear_attention", "full_attention"], "num_local_experts": 17,
               "num_experts_per_tok": 2, "intermediate_size": 20, "shared_intermediate_size": 28, "position_embedding_type": "rope",
               "embedding_multiplier": 6, "logits_scaling": 0.5, "residual_multiplier": 0.4, "attention_multiplier": 0.3, "mamba_n_heads": 2,
               "mamba_n_groups": 1, "mamba_d_head": 64, "mamba_d_state": 64, "mamba_d_conv": 3, "mamba_expand": 4, "mamba_conv_bias": false,
@@ -84,6 +84,34 @@ internal static class HybridArchitectures
             }
             """,
             "granitemoeshared"),
+        ["falcon_h1"] = new(
+            """
+            {
+              "model_type": "falcon_h1", "num_hidden_layers": 3, "mamba_d_ssm": 48, "mamba_n_heads": 4, "mamba_n_groups": 2, "mamba_d_head": 12,
+              "mamba_d_state": 10, "mamba_d_conv": 4, "mamba_conv_bias": true, "mamba_proj_bias": true, "mamba_rms_norm": true,
+              "mamba_norm_before_gate": true, "projectors_bias": true, "attention_bias": true, "mlp_bias": true, "embedding_multiplier": 5.5,
+              "lm_head_multiplier": 0.4, "key_multiplier": 0.6, "attention_in_multiplier": 0.8, "attention_out_multiplier": 0.9,
+              "ssm_in_multiplier": 1.25, "ssm_out_multiplier": 0.7, "mlp_multipliers": [0.85, 0.6], "ssm_multipliers": [0.7, 0.5, 0.9, 1.1, 0.4]
+            }
+            """),
+        ["falcon_h1, gate before the norm"] = new(
+            """
+            {
+              "model_type": "falcon_h1", "mamba_d_ssm": null, "mamba_expand": 2, "mamba_n_heads": 4, "mamba_n_groups": 2, "mamba_d_head": 16, "mamba_d_state": 12,
+              "mamba_d_conv": 3, "mamba_conv_bias": false, "mamba_rms_norm": true, "mamba_norm_before_gate": false, "embedding_multiplier": 2,
+              "lm_head_multiplier": 1, "key_multiplier": 1, "attention_in_multiplier": 1, "attention_out_multiplier": 0.9, "ssm_in_multiplier": 1,
+              "ssm_out_multiplier": 1, "tie_word_embeddings": true
+            }
+            """),
+        ["falcon_h1, without a norm"] = new(
+            """
+            {
+              "model_type": "falcon_h1", "mamba_d_ssm": 48, "mamba_n_heads": 4, "mamba_n_groups": 1, "mamba_d_head": 12, "mamba_d_state": 16, "mamba_d_conv": 4,
+              "mamba_conv_bias": true, "mamba_rms_norm": false, "mamba_norm_before_gate": false, "embedding_multiplier": 5.5, "lm_head_multiplier": 0.4,
+              "key_multiplier": 0.6, "attention_in_multiplier": 1, "attention_out_multiplier": 0.9, "ssm_in_multiplier": 1.25,
+              "ssm_out_multiplier": 0.7, "mlp_multipliers": [0.85, 0.6], "ssm_multipliers": [0.7, 0.5, 0.9, 1.1, 0.4]
+            }
+            """),
         ["qwen3_next"] = new(
             """
             {

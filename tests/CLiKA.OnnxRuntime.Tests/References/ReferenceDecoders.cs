@@ -19,6 +19,7 @@ internal static class ReferenceDecoders
         ["exaone4"] = (config, weights) => new ReferenceExaone4(config, weights),
         ["falcon"] = (config, weights) => new ReferenceFalcon(
             Usual(config, ("num_kv_heads", "num_key_value_heads"), ("n_head_kv", "num_key_value_heads")), weights),
+        ["falcon_h1"] = (config, weights) => new ReferenceFalconH1(config, weights),
         ["gemma"] = (config, weights) => new ReferenceFirstGemma(config, weights),
         ["gemma2"] = (config, weights) => new ReferenceGemma2(config, weights),
         ["gemma3_text"] = (config, weights) => new ReferenceGemma3(config, weights),

@@ -11,7 +11,7 @@ internal sealed class ReferenceGraniteHybrid(JsonNode config, Func<string, float
 
     protected override double[][] Seen(int layer, string name, double[][] input)
     {
-        if (Node("layer_types")![layer]!.GetValue<string>() == "attention")
+        if (Node("layer_types")![layer]!.GetValue<string>() is "attention" or "full_attention")
         {
             return base.Seen(layer, name, input);
         }

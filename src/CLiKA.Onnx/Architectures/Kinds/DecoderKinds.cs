@@ -30,6 +30,7 @@ internal static class DecoderKinds
         ["ernie4_5_moe"] = Ernie.Mixture,
         ["exaone4"] = Exaone4.Kind,
         ["falcon"] = Falcon.Kind,
+        ["falcon_h1"] = FalconH1.Kind,
         ["glm"] = Glm.First,
         ["glm4"] = Glm.Fourth,
         ["glm4_moe"] = Glm4Moe.Kind,

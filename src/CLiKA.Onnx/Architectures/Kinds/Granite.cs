@@ -6,7 +6,9 @@ namespace CLiKA.Onnx.Architectures.Kinds;
 internal static class Granite
 {
     private const string SharedWidth = "shared_intermediate_size";
+    private const string Types = "layer_types";
     private const string StateSpace = "mamba";
+    private const string LaterStateSpace = "linear_attention";
     private const string Count = "num_local_experts";
 
     private const string SharedDefaults = """
@@ -79,8 +81,9 @@ internal static class Granite
         var shape = json.WholeNumber(Count) == 0 ? ReadDenseHybrid(json) : ReadShared(json);
         DecoderConfigurationCheck.RequireSizes(shape, json);
 
-        // HuggingFace's class takes a missing list for state-space layers alone.
-        var layers = LayerTypes.Stateful(json, shape.Layers, StateSpace, "attention") ?? Enumerable.Range(0, shape.Layers);
+        // HuggingFace's class takes a missing list for state-space layers alone. Later versions of the library write other names.
+        var type = json.Has(Types) && json.Texts(Types).Contains(LaterStateSpace) ? LaterStateSpace : StateSpace;
+        var layers = LayerTypes.Stateful(json, shape.Layers, type, "attention") ?? Enumerable.Range(0, shape.Layers);
         var rotates = json.Has("position_embedding_type") && json.Text("position_embedding_type") == "rope";
         return shape with
         {
