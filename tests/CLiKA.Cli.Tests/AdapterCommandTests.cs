@@ -22,7 +22,7 @@ public sealed class AdapterCommandTests : IDisposable
         await WriteModelAsync("--lora", "q_proj,v_proj,down_proj");
         var adapter = WriteAdapter("peft");
 
-        var converted = await _cli.RunAsync(["adapter", "convert", "peft", "--out", "adapters/de.onnx_adapter", "--type", "f16"]);
+        var converted = await _cli.RunAsync(["adapter", "convert", "peft", "--model", "model", "--out", "adapters/de.onnx_adapter", "--type", "f16"]);
 
         converted.ExitCode.Should().Be(0, converted.Errors);
         converted.Output.Should().Contain("adapters/de.onnx_adapter: 3 projections, rank 4, scaling 2, ");
@@ -35,6 +35,21 @@ public sealed class AdapterCommandTests : IDisposable
         alone.Should().StartWith("zloty", "so says the embedded model, which this is");
         (await AskAsync("model", "--adapter", "adapters/de.onnx_adapter")).Should().Be(merged).And.NotBe(alone);
         (await AskAsync("model", "--adapter", "peft")).Should().Be(merged);
+    }
+
+    [Fact]
+    public async Task An_adapter_that_lost_a_projection_is_not_converted()
+    {
+        await WriteModelAsync("--lora", "q_proj,v_proj,down_proj");
+        WriteAdapter("peft");
+        var configuration = _cli.PathOf("peft/adapter_config.json");
+        _cli.Write("peft/adapter_config.json", File.ReadAllText(configuration).Replace("\"layers_to_transform\": [\n    1\n  ]", "\"layers_to_transform\": null", StringComparison.Ordinal));
+
+        var result = await _cli.RunAsync(["adapter", "convert", "peft", "--model", "model", "--out", "de.onnx_adapter"]);
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Contain("adapter_model.safetensors: has no lora_A.weight and lora_B.weight of model.layers.0.");
+        File.Exists(_cli.PathOf("de.onnx_adapter")).Should().BeFalse();
     }
 
     [Fact]
@@ -63,9 +78,10 @@ public sealed class AdapterCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("adapter convert nowhere --out x.onnx_adapter", "nowhere: no such folder; expected an adapter that PEFT saved.")]
-    [InlineData("adapter convert . --out x.bin", "--out: expected a file that ends in .onnx_adapter.")]
-    [InlineData("adapter convert . --out x.onnx_adapter", "adapter_config.json")]
+    [InlineData("adapter convert nowhere --model m --out x.onnx_adapter", "nowhere: no such folder; expected an adapter that PEFT saved.")]
+    [InlineData("adapter convert . --model m --out x.bin", "--out: expected a file that ends in .onnx_adapter.")]
+    [InlineData("adapter convert . --model m --out x.onnx_adapter", "m: no such folder; expected a folder with model.onnx")]
+    [InlineData("adapter convert . --out x.onnx_adapter", "Option '--model' is required.")]
     [InlineData("export . --out model --lora q_proj,lm_head", "--lora: there is no projection 'lm_head'; expected some of q_proj, ")]
     public async Task What_cannot_be_done_is_said(string line, string problem)
     {

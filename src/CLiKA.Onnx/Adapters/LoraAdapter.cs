@@ -13,4 +13,7 @@ public sealed record LoraAdapter(int Rank, double Alpha, ImmutableArray<LoraModu
 {
     /// <summary>The factor that multiplies the product of B and A.</summary>
     public double Scaling => Alpha / Rank;
+
+    /// <summary>What the adapter is said to change of its model; null where its format does not say.</summary>
+    internal PeftSelection? Selection { get; init; }
 }

@@ -19,6 +19,7 @@ public sealed class MergedWeights : IWeightSource
     /// <param name="adapter">The adapter.</param>
     /// <param name="configuration">Shape of the model.</param>
     /// <exception cref="ArgumentException">The adapter is inconsistent, or changes a projection that the model does not have.</exception>
+    /// <exception cref="InvalidInputException">The adapter lacks a projection that it is said to change.</exception>
     public MergedWeights(IWeightSource model, LoraAdapter adapter, DecoderConfiguration configuration)
     {
         LoraAdapterCheck.ThrowIfWrong(adapter);
@@ -36,6 +37,8 @@ public sealed class MergedWeights : IWeightSource
                     nameof(adapter));
             }
         }
+
+        adapter.Selection?.RequireAll(adapter.Modules, shapes.Keys, "the model");
     }
 
     /// <inheritdoc/>

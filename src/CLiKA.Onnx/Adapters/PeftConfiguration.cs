@@ -8,11 +8,8 @@ namespace CLiKA.Onnx.Adapters;
 /// <summary>The part of PEFT's <c>adapter_config.json</c> that is used.</summary>
 /// <param name="Rank">The rank.</param>
 /// <param name="Alpha">The alpha hyperparameter, which is divided by the rank to give the scaling.</param>
-/// <param name="Targets">Suffixes of the names of the adapted modules; null where a regular expression names them.</param>
-/// <param name="Layers">Indices of the adapted layers; null for all.</param>
-/// <param name="Excludes">Whether some modules are excluded by name.</param>
-internal sealed record PeftConfiguration(
-    int Rank, double Alpha, ImmutableArray<string>? Targets, ImmutableArray<int>? Layers, bool Excludes)
+/// <param name="Targets">The adapted modules.</param>
+internal sealed record PeftConfiguration(int Rank, double Alpha, PeftTargets Targets)
 {
     public const string FileName = AdapterPath.PeftFile;
 
@@ -69,19 +66,15 @@ internal sealed record PeftConfiguration(
         }
 
         var scale = json.Has("use_rslora") && json.Truth("use_rslora") ? Math.Sqrt(rank) : 1;
-        return new(rank, json.Number("lora_alpha") * scale, TargetsOf(json), LayersOf(json), json.Has("exclude_modules"));
+        var modules = ModuleNames.Read(json, "target_modules") ?? throw json.Error("'target_modules' is missing or empty; expected the names of the adapted modules.");
+        return new(rank, json.Number("lora_alpha") * scale, new(modules, LayersOf(json), ModuleNames.Read(json, "exclude_modules")));
     }
 
-    private static ImmutableArray<string>? TargetsOf(JsonRecord json) =>
-        json.Has("target_modules") && json.Element.GetProperty("target_modules").ValueKind == JsonValueKind.Array
-            ? json.Texts("target_modules")
-            : null;
-
-    private static ImmutableArray<int>? LayersOf(JsonRecord json)
+    private static ImmutableArray<int> LayersOf(JsonRecord json)
     {
         if (!json.Has("layers_to_transform"))
         {
-            return null;
+            return [];
         }
 
         var value = json.Element.GetProperty("layers_to_transform");

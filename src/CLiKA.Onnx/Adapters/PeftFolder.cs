@@ -17,7 +17,8 @@ public static class PeftFolder
     /// <param name="folder">Path of the folder.</param>
     /// <returns>The adapter, with its modules layer by layer.</returns>
     /// <exception cref="InvalidInputException">
-    /// A file is missing or damaged, a tensor is missing, superfluous or of another shape, or the adapter is more than plain LoRA.
+    /// A file is missing or damaged, a tensor is superfluous or of another shape, A is without B, or the adapter is more than plain LoRA. Whether modules
+    /// are missing shows where the adapter meets its model.
     /// </exception>
     public static LoraAdapter Read(string folder)
     {
@@ -28,7 +29,8 @@ public static class PeftFolder
             throw new InvalidInputException(path, "no such file; expected an adapter in safetensors, as PEFT saves it by default (safe_serialization).");
         }
 
-        var adapter = new LoraAdapter(configuration.Rank, configuration.Alpha, new PeftTensors(path, configuration).Read());
+        var (modules, selection) = new PeftTensors(path, configuration).Read();
+        var adapter = new LoraAdapter(configuration.Rank, configuration.Alpha, modules) { Selection = selection };
         return LoraAdapterCheck.ProblemOf(adapter) is { } problem ? throw new InvalidInputException(path, problem) : adapter;
     }
 
@@ -66,13 +68,12 @@ public static class PeftFolder
     private static JsonObject Configuration(LoraAdapter adapter, string baseModelName, double dropout)
     {
         var parts = adapter.Modules
-            .Select(module => (Layer: PeftTensors.LayerOf(module.Name), Ending: module.Name.Split('.')[^1])).ToHashSet();
+            .Select(module => (Layer: PeftTargets.LayerOf(module.Name), Ending: module.Name.Split('.')[^1])).ToHashSet();
         var endings = parts.Select(part => part.Ending).Distinct().Order(StringComparer.Ordinal).ToList();
         var layers = parts.Select(part => part.Layer).Distinct().Order().ToList();
 
         // PEFT applies a short name to all layers, so full names are needed where some layer lacks the module.
         var isShort = !layers.Contains(null) && parts.Count == endings.Count * layers.Count && parts.Count == adapter.Modules.Length;
-        var isGapless = layers.Index().All(pair => pair.Item == pair.Index);
         var targets = isShort ? endings : [.. adapter.Modules.Select(module => module.Name)];
         return new()
         {
@@ -83,7 +84,7 @@ public static class PeftFolder
             ["inference_mode"] = true,
             ["init_lora_weights"] = true,
             ["layers_pattern"] = null,
-            ["layers_to_transform"] = isShort && !isGapless ? new JsonArray([.. layers.Select(layer => (JsonNode)layer!.Value)]) : null,
+            ["layers_to_transform"] = isShort ? new JsonArray([.. layers.Select(layer => (JsonNode)layer!.Value)]) : null,
             ["lora_alpha"] = adapter.Alpha,
             ["lora_dropout"] = dropout,
             ["modules_to_save"] = null,

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CLiKA.Onnx.Checkpoints;
 
 namespace CLiKA.Onnx.Adapters;
@@ -8,7 +6,7 @@ namespace CLiKA.Onnx.Adapters;
 /// <summary>Reads the tensors of a PEFT folder, and checks that none is missing or superfluous.</summary>
 /// <param name="path">Path of the file.</param>
 /// <param name="configuration">The folder's configuration.</param>
-internal sealed partial class PeftTensors(string path, PeftConfiguration configuration)
+internal sealed class PeftTensors(string path, PeftConfiguration configuration)
 {
     public const string FileName = "adapter_model.safetensors";
     public const string Prefix = "base_model.model.";
@@ -16,8 +14,9 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
     /// <summary>
     /// Reads the modules, layer by layer. Those of a decoder within a larger model get the names that they have in the decoder alone.
     /// </summary>
+    /// <returns>The modules, and what is known to be adapted.</returns>
     /// <exception cref="InvalidInputException">The file is missing or damaged, or does not match the configuration.</exception>
-    public ImmutableArray<LoraModule> Read()
+    public (ImmutableArray<LoraModule> Modules, PeftSelection Selection) Read()
     {
         using var file = SafetensorsFile.Open(path);
         if (file.Names.FirstOrDefault(name => NameOf(name) is null) is { } strange)
@@ -33,7 +32,8 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
         }
 
         RequireTargets(names);
-        return [.. names.OrderBy(LayerOf).Select(name => Module(file, name))];
+        var prefix = DecoderWeights.PrefixOf(names[0]);
+        return ([.. names.OrderBy(PeftTargets.LayerOf).Select(name => Module(file, name))], new(path, prefix, configuration.Targets));
     }
 
     private static string? NameOf(string key) =>
@@ -43,56 +43,22 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
             ? key[Prefix.Length..^suffix.Length]
             : null;
 
-    /// <summary>Returns the layer of a module; null where it belongs to none.</summary>
-    public static int? LayerOf(string name) =>
-        Layer().Match(name) is { Success: true } match && int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var layer)
-            ? layer
-            : null;
-
-    // PEFT adapts the same modules in every layer that has them, so a missing one can be detected. A layer of a hybrid decoder may have another block in the
-    // place of attention: it is adapted in another block only.
+    // The other way round, a module that some layer lacks can be noticed only where the layers of the model are known.
     private void RequireTargets(List<string> names)
     {
-        if (configuration.Targets is not { } targets)
+        var targets = configuration.Targets;
+        if (names.Find(name => !targets.Include(name)) is { } extra)
         {
-            return;
+            throw new InvalidInputException(
+                path, $"has '{extra}', which {PeftConfiguration.FileName} does not name (target_modules, layers_to_transform, exclude_modules).");
         }
 
-        bool IsTarget(string name, string target) => name == target || name.EndsWith($".{target}", StringComparison.Ordinal);
-        if (names.FirstOrDefault(name => !targets.Any(target => IsTarget(name, target))) is { } extra)
+        var lost = targets.Modules.Listed.FirstOrDefault(target => !names.Exists(name => ModuleNames.EndsIn(name, target)));
+        if (lost is not null && targets.Excluded is null)
         {
-            throw new InvalidInputException(path, $"has '{extra}', which is not among the target_modules {string.Join(", ", targets)}.");
-        }
-
-        var present = names.Select(LayerOf).OfType<int>().ToHashSet();
-        if (configuration.Layers?.Where(layer => !present.Contains(layer)).Select(layer => (int?)layer).FirstOrDefault() is { } lost)
-        {
-            throw new InvalidInputException(path, $"has nothing for layer {lost}, which is in layers_to_transform.");
-        }
-
-        var layers = configuration.Layers ?? [.. Enumerable.Range(0, present.Count == 0 ? 0 : present.Max() + 1)];
-        var last = layers.DefaultIfEmpty(-1).Max();
-        var adapted = names.ToLookup(LayerOf, BlockOf);
-        foreach (var target in targets)
-        {
-            var ofTarget = names.Where(name => IsTarget(name, target)).ToList();
-            var blocks = ofTarget.Select(BlockOf).ToHashSet(StringComparer.Ordinal);
-            bool HasOtherBlock(int layer) => adapted[layer].Any() && !adapted[layer].Any(blocks.Contains);
-            var missing = ofTarget.Count == 0 ? "all" : ofTarget.Contains(target) || configuration.Excludes || MayBeLacking(target, ofTarget, last)
-                ? string.Empty
-                : string.Join(", ", layers.Except(ofTarget.Select(LayerOf).OfType<int>()).Where(layer => !HasOtherBlock(layer)));
-            if (missing.Length > 0)
-            {
-                throw new InvalidInputException(path, $"has no '{target}' in these layers: {missing}; expected one, since it is in target_modules.");
-            }
+            throw new InvalidInputException(path, $"has no '{lost}'; expected some, since it is in target_modules.");
         }
     }
-
-    private static string BlockOf(string name) => name.Split('.') is [.., var block, _] ? block : string.Empty;
-
-    // Layers that take keys from an earlier layer, or values from the keys, have no projection to them, as in Gemma 4; the last layer is then one of those.
-    private bool MayBeLacking(string target, List<string> ofTarget, int last) => target is "k_proj" or "v_proj"
-        && configuration.Targets!.Value.Any(other => other is not ("k_proj" or "v_proj")) && !ofTarget.Select(LayerOf).Contains(last);
 
     private LoraModule Module(SafetensorsFile file, string name)
     {
@@ -128,7 +94,4 @@ internal sealed partial class PeftTensors(string path, PeftConfiguration configu
         file.Read(key, 0, values);
         return values;
     }
-
-    [GeneratedRegex(@"\.(\d+)\.")]
-    private static partial Regex Layer();
 }

@@ -37,10 +37,12 @@ internal sealed class DecoderWeights : IWeightSource
 
     /// <summary>Returns the name of a weight or a projection in the decoder alone.</summary>
     /// <param name="name">Its name in the decoder alone, or in the larger model.</param>
-    public static string Alone(string name) =>
-        CheckpointNames.Llama.Layouts.FirstOrDefault(layout => layout.Model != Model && name.StartsWith(layout.Model, StringComparison.Ordinal)).Model is { } within
-            ? Model + name[within.Length..]
-            : name;
+    public static string Alone(string name) => PrefixOf(name) is not Model and var within ? Model + name[within.Length..] : name;
+
+    /// <summary>Returns the prefix that the decoder's weights and projections have in the larger model; <c>model.</c> where there is none.</summary>
+    /// <param name="name">The name of one of them.</param>
+    public static string PrefixOf(string name) => CheckpointNames.Llama.Layouts.Select(layout => layout.Model)
+        .FirstOrDefault(prefix => prefix != Model && name.StartsWith(prefix, StringComparison.Ordinal), Model);
 
     /// <summary>Returns whether the checkpoint has a tensor.</summary>
     public bool Has(string name) => _checkpoint.Has(OwnName(name));

@@ -1,4 +1,3 @@
-using CLiKA.Input;
 using CLiKA.Onnx.Adapters;
 using CLiKA.OnnxRuntime.Models;
 
@@ -15,39 +14,13 @@ internal sealed record FittedAdapter(string Path, ModelFiles Files, IReadOnlyLis
     /// <param name="graphPath">Path of the graph.</param>
     /// <param name="places">Types and dimensions of the graph's LoRA inputs, by name.</param>
     /// <exception cref="InvalidInputException">
-    /// The adapter is missing or damaged, or the graph lacks inputs that it needs; the message names both.
+    /// The adapter is missing or damaged, or does not fit the graph; the message names both.
     /// </exception>
     public static FittedAdapter Read(string path, string graphPath, IReadOnlyDictionary<string, LoraInputShape> places)
     {
-        if (places.Count == 0)
-        {
-            throw new InvalidInputException(
-                path,
-                $"cannot be applied: {graphPath} has no LoRA inputs; export the model again with "
-                + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Usual)}")}.");
-        }
-
         var files = ModelFiles.OfAdapter(path);
-        var inputs = LoraInput.Of(AdapterReader.Read(path)).ToList();
-        var strange = inputs.Where(input => !places.ContainsKey(input.Name)).ToList();
-        if (strange.Count > 0)
-        {
-            throw new InvalidInputException(
-                path,
-                $"has {string.Join(", ", strange.Take(3).Select(input => input.Name))}"
-                + $"{(strange.Count > 3 ? " and others" : string.Empty)}, for which {graphPath} has no inputs; export the model again with "
-                + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Known.Where(name => strange.Exists(input => input.Name.Contains($".{name}.", StringComparison.Ordinal))))}")}.");
-        }
-
-        if (inputs.Find(input => !places[input.Name].Takes(input)) is { } wrong)
-        {
-            throw new InvalidInputException(
-                path,
-                $"has {wrong.Name} of shape [{wrong.Rows}, {wrong.Columns}]; "
-                + $"{graphPath} takes [{string.Join(", ", places[wrong.Name].Dimensions)}].");
-        }
-
-        return new(path, files, inputs.ConvertAll(input => Widened(input, places[input.Name].Dimensions)));
+        var inputs = new LoraPlaces(graphPath, places).InputsOf(path, AdapterReader.Read(path));
+        return new(path, files, [.. inputs.Select(input => Widened(input, places[input.Name].Dimensions))]);
     }
 
     /// <summary>

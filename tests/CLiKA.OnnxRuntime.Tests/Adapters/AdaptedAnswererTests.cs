@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
@@ -203,6 +204,22 @@ public sealed class AdaptedAnswererTests : IDisposable
 
         Loading(path).Should().Throw<InvalidInputException>().WithMessage(
             $"{path}: has model.layers.0.mlp.down_proj.lora_A.weight, * and others, for which {_folder["model.onnx"]} has no inputs; export the model again with '*clika export --lora down_proj'.");
+    }
+
+    [Fact]
+    public void An_adapter_that_lost_a_projection_of_one_layer_is_refused_with_both_names()
+    {
+        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float32, ["q_proj", "k_proj"]);
+        var adapter = SmallAdapter.Of(Model, projections: ["q_proj", "k_proj"]);
+        var lost = adapter.Modules.Single(module => module.Name.EndsWith("1.self_attn.k_proj", StringComparison.Ordinal));
+        var path = Save("de", adapter with { Modules = adapter.Modules.Remove(lost) }, "folder");
+        var configuration = Path.Combine(path, "adapter_config.json");
+        var json = JsonNode.Parse(File.ReadAllText(configuration))!;
+        json["target_modules"] = new JsonArray("k_proj", "q_proj");
+        File.WriteAllText(configuration, json.ToJsonString());
+
+        Loading(path).Should().Throw<InvalidInputException>().WithMessage(
+            $"{Path.Combine(path, "adapter_model.safetensors")}: has no lora_A.weight and lora_B.weight of {lost.Name}; {_folder["model.onnx"]} has them, *");
     }
 
     [Fact]

@@ -94,6 +94,9 @@ public sealed class PeftFolderTests : IDisposable
     [InlineData("""{"bias":"lora_only"}""", "'bias' is 'lora_only'; expected none*")]
     [InlineData("""{"init_lora_weights":"pissa_niter_4"}""", "'init_lora_weights' is 'pissa_niter_4', with which PEFT changes*")]
     [InlineData("""{"r":0}""", "'r' is 0; expected at least 1.")]
+    [InlineData("""{"target_modules":null}""", "'target_modules' is missing or empty; expected the names of the adapted modules.")]
+    [InlineData("""{"target_modules":"(q_proj"}""", "'target_modules' is '(q_proj', which is no regular expression of .NET (*); list the names *")]
+    [InlineData("""{"target_modules":"(.*)*(.*)*(.*)*(.*)*\\1x"}""", "'target_modules' could not be matched with 'model.layers.0.self_attn.v_proj' within *")]
     [InlineData("""{"layers_to_transform":"all"}""", "'layers_to_transform' is \"all\"; expected layer indices.")]
     public void Variants_of_LoRA_are_refused_by_name(string changes, string problem)
     {
@@ -105,10 +108,11 @@ public sealed class PeftFolderTests : IDisposable
     [Theory]
     [InlineData("""{"r":4}""", $"-", "'model.layers.0.self_attn.v_proj' has the shapes [2, 3] and [4, 2]; expected [4, inputs]*")]
     [InlineData("{}", $"{Stem}.1.self_attn.v_proj.lora_B.weight", $"'{Stem}.1.self_attn.v_proj.lora_B.weight' is missing; expected A and B*")]
-    [InlineData("{}", $"{Stem}.0", "has no 'v_proj' in these layers: 0; expected one, since it is in target_modules.")]
-    [InlineData("""{"target_modules":["v_proj","o_proj"]}""", "-", "has no 'o_proj' in these layers: all; expected one, since it is in target_modules.")]
-    [InlineData("""{"target_modules":["q_proj"]}""", "-", "has 'model.layers.0.self_attn.v_proj', which is not among the target_modules*")]
-    [InlineData("""{"layers_to_transform":[0,1,2]}""", "-", "has nothing for layer 2, which is in layers_to_transform.")]
+    [InlineData("""{"target_modules":["v_proj","o_proj"]}""", "-", "has no 'o_proj'; expected some, since it is in target_modules.")]
+    [InlineData("""{"target_modules":["q_proj"]}""", "-", "has 'model.layers.0.self_attn.v_proj', which adapter_config.json does not name (target_modules, *")]
+    [InlineData("""{"target_modules":".*q_proj"}""", "-", "has 'model.layers.0.self_attn.v_proj', which adapter_config.json does not name*")]
+    [InlineData("""{"layers_to_transform":[0]}""", "-", "has 'model.layers.1.self_attn.v_proj', which adapter_config.json does not name*")]
+    [InlineData("""{"exclude_modules":["layers.1.self_attn.v_proj"]}""", "-", "has 'model.layers.1.self_attn.v_proj', which *")]
     [InlineData("{}", "base_model", "has no tensors; expected an adapter.")]
     public void Tensors_that_are_missing_or_differ_are_named(string changes, string without, string problem)
     {
@@ -117,39 +121,39 @@ public sealed class PeftFolderTests : IDisposable
         Reading().Should().Throw<InvalidInputException>().WithMessage($"{_folder["adapter_model.safetensors"]}: {problem}");
     }
 
-    [Fact]
-    public void Layers_without_a_projection_to_values_are_not_missed_where_the_last_is_one_of_them()
+    // The model has v_proj in both layers; the adapter, in the second only.
+    [Theory]
+    [InlineData("{}", false)]
+    [InlineData("""{"layers_to_transform":[]}""", false)]
+    [InlineData("""{"layers_to_transform":[0,1]}""", false)]
+    [InlineData("""{"layers_to_transform":1}""", true)]
+    [InlineData("""{"layers_to_transform":[1,2]}""", true)]
+    [InlineData("""{"exclude_modules":["model.layers.0.self_attn.v_proj"]}""", true)]
+    [InlineData("""{"exclude_modules":["0.self_attn.v_proj"]}""", true)]
+    [InlineData("""{"exclude_modules":".*\\.0\\..*"}""", true)]
+    [InlineData("""{"exclude_modules":["q_proj"]}""", false)]
+    [InlineData("""{"exclude_modules":"layers\\.0"}""", false)]
+    [InlineData("""{"target_modules":["layers.1.self_attn.v_proj"]}""", true)]
+    [InlineData("""{"target_modules":["model.layers.1.self_attn.v_proj"],"layers_to_transform":[0]}""", true)]
+    [InlineData("""{"target_modules":".*(?:q|v)_proj"}""", false)]
+    [InlineData("""{"target_modules":"model\\.layers\\.(?!0).*v_proj"}""", true)]
+    public void Each_projection_of_the_model_that_the_configuration_names_has_to_be_there(string changes, bool isComplete)
     {
-        const string Changes = """{"target_modules":["q_proj","v_proj"]}""";
-        string[] all = ["0.self_attn.q_proj", "0.self_attn.v_proj", "1.self_attn.q_proj", "1.self_attn.v_proj"];
+        WriteFolder(changes, modules: "1.self_attn.v_proj");
 
-        WriteFolder(Changes, name => !name.StartsWith($"{Stem}.1.self_attn.v_proj", StringComparison.Ordinal), modules: all);
-        PeftFolder.Read(_folder.Path).Modules.Select(module => module.Name).Should().Equal(
-            "model.layers.0.self_attn.q_proj", "model.layers.0.self_attn.v_proj", "model.layers.1.self_attn.q_proj");
-
-        WriteFolder(Changes, name => !name.StartsWith($"{Stem}.0.self_attn.v_proj", StringComparison.Ordinal), modules: all);
-        Reading().Should().Throw<InvalidInputException>().WithMessage("*has no 'v_proj' in these layers: 0;*");
-
-        WriteFolder(Changes, name => !name.StartsWith($"{Stem}.1.self_attn.q_proj", StringComparison.Ordinal), modules: all);
-        Reading().Should().Throw<InvalidInputException>().WithMessage("*has no 'q_proj' in these layers: 1;*");
+        RequireFit(isComplete, "model.layers.0.self_attn.v_proj");
     }
 
     [Theory]
-    [InlineData("0.mlp.up_proj 1.self_attn.v_proj 1.self_attn.o_proj 1.mlp.up_proj", null)]
-    [InlineData("0.mlp.up_proj 1.self_attn.v_proj 1.mlp.up_proj 2.self_attn.v_proj 2.self_attn.o_proj 2.mlp.up_proj", "has no 'o_proj' in these layers: 1; *")]
-    [InlineData("1.self_attn.v_proj 1.self_attn.o_proj 1.mlp.up_proj", "has no 'v_proj' in these layers: 0; *")]
-    public void A_layer_that_is_adapted_in_another_block_may_lack_attention(string modules, string? problem)
+    [InlineData("model.language_model", "{}", false)]
+    [InlineData("language_model.model", "{}", false)]
+    [InlineData("language_model.model", """{"target_modules":"language_model\\.model\\.layers\\.\\d\\..*"}""", false)]
+    [InlineData("model.language_model", """{"exclude_modules":["model.language_model.layers.0.self_attn.v_proj"]}""", true)]
+    public void What_is_missing_of_a_decoder_within_a_multimodal_model_has_the_name_that_it_has_there(string prefix, string changes, bool isComplete)
     {
-        WriteFolder("""{"target_modules":["v_proj","o_proj","up_proj"]}""", modules: modules.Split(' '));
+        WriteFolder(changes, stem: $"base_model.model.{prefix}.layers", modules: "1.self_attn.v_proj");
 
-        if (problem is null)
-        {
-            PeftFolder.Read(_folder.Path).Modules.Select(module => module.Name).Should().BeEquivalentTo(modules.Split(' ').Select(name => $"model.layers.{name}"));
-        }
-        else
-        {
-            Reading().Should().Throw<InvalidInputException>().WithMessage($"{_folder["adapter_model.safetensors"]}: {problem}");
-        }
+        RequireFit(isComplete, $"{prefix}.layers.0.self_attn.v_proj");
     }
 
     [Theory]
@@ -219,6 +223,27 @@ public sealed class PeftFolderTests : IDisposable
         FluentActions.Invoking(() => PeftFolder.Write(_folder["a"], lost, "x"))
             .Should().Throw<ArgumentException>().WithMessage($"*{adapter.Modules[0].Name}' that are not finite*");
         Directory.Exists(_folder["a"]).Should().BeFalse();
+    }
+
+    private void RequireFit(bool isComplete, string missing)
+    {
+        string[] projections = ["model.layers.0.self_attn.v_proj", "model.layers.1.self_attn.v_proj"];
+        var places = new LoraPlaces("model.onnx", projections.SelectMany(name => ((string, LoraInputShape)[])
+        [
+            ($"{name}.lora_A.weight", new(WeightType.Float32, [3, -1])), ($"{name}.lora_B.weight", new(WeightType.Float32, [-1, 4])),
+        ]).ToDictionary());
+        var adapter = PeftFolder.Read(_folder.Path);
+        var fitting = () => places.InputsOf(_folder.Path, adapter);
+
+        if (isComplete)
+        {
+            fitting().Should().HaveCount(2);
+        }
+        else
+        {
+            fitting.Should().Throw<InvalidInputException>().WithMessage(
+                $"{_folder["adapter_model.safetensors"]}: has no lora_A.weight and lora_B.weight of {missing}; model.onnx has them, and adapter_config.json says *");
+        }
     }
 
     private Action Reading() => () => PeftFolder.Read(_folder.Path);

@@ -1,0 +1,60 @@
+using CLiKA.Input;
+using CLiKA.Onnx.Files;
+
+namespace CLiKA.Onnx.Adapters;
+
+/// <summary>The LoRA inputs of a graph, which an adapter has to fit.</summary>
+/// <param name="graphPath">Path of the graph.</param>
+/// <param name="inputs">Types and dimensions of the inputs, by name.</param>
+public sealed class LoraPlaces(string graphPath, IReadOnlyDictionary<string, LoraInputShape> inputs)
+{
+    /// <summary>Reads the LoRA inputs of a graph.</summary>
+    /// <param name="graphPath">Path of the .onnx file.</param>
+    /// <returns>The inputs; there may be none.</returns>
+    /// <exception cref="InvalidInputException">The file is not a graph.</exception>
+    public static LoraPlaces Of(string graphPath) => StoredGraph.TryRead(graphPath) is { } graph
+        ? new(graphPath, graph.LoraInputs)
+        : throw new InvalidInputException(graphPath, "is not an ONNX graph, or is truncated or damaged.");
+
+    /// <summary>Returns the matrices of an adapter for the inputs.</summary>
+    /// <param name="path">Path of the adapter.</param>
+    /// <param name="adapter">The adapter.</param>
+    /// <returns>The matrices.</returns>
+    /// <exception cref="InvalidInputException">
+    /// The adapter does not fit: it changes what has no inputs, has another shape, or lacks something that it is said to change. The message names both files.
+    /// </exception>
+    public IReadOnlyList<LoraInput> InputsOf(string path, LoraAdapter adapter)
+    {
+        ArgumentNullException.ThrowIfNull(adapter);
+        if (inputs.Count == 0)
+        {
+            throw new InvalidInputException(
+                path,
+                $"cannot be applied: {graphPath} has no LoRA inputs; export the model again with "
+                + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Usual)}")}.");
+        }
+
+        var matrices = LoraInput.Of(adapter).ToList();
+        var strange = matrices.FindAll(matrix => !inputs.ContainsKey(matrix.Name));
+        if (strange.Count > 0)
+        {
+            throw new InvalidInputException(
+                path,
+                $"has {string.Join(", ", strange.Take(3).Select(matrix => matrix.Name))}"
+                + $"{(strange.Count > 3 ? " and others" : string.Empty)}, for which {graphPath} has no inputs; export the model again with "
+                + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Known.Where(name => strange.Exists(matrix => matrix.Name.Contains($".{name}.", StringComparison.Ordinal))))}")}.");
+        }
+
+        if (matrices.Find(matrix => !inputs[matrix.Name].Takes(matrix)) is { } wrong)
+        {
+            throw new InvalidInputException(
+                path,
+                $"has {wrong.Name} of shape [{wrong.Rows}, {wrong.Columns}]; "
+                + $"{graphPath} takes [{string.Join(", ", inputs[wrong.Name].Dimensions)}].");
+        }
+
+        var projections = inputs.Keys.Where(name => name.EndsWith(LoraInput.SuffixA, StringComparison.Ordinal)).Select(name => name[..^LoraInput.SuffixA.Length]);
+        adapter.Selection?.RequireAll(adapter.Modules, projections, graphPath);
+        return matrices;
+    }
+}
