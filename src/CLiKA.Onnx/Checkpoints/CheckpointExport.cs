@@ -139,7 +139,7 @@ public static class CheckpointExport
         json["vocab_size"] ??= configuration.VocabularySize;
         json["num_hidden_layers"] ??= configuration.Layers;
         json["max_position_embeddings"] = configuration.MaximumPositions;
-        if (Array.TrueForAll(QuantizationReader.Names, name => json[name] is null) && QuantizationReader.PathBeside(source) is { } beside)
+        if (QuantizationReader.PathBeside(JsonInput.ReadObject(source)) is { } beside)
         {
             json[QuantizationReader.Names[0]] = ModelOptReader.Property(beside);
         }

@@ -53,11 +53,9 @@ internal static class QuantizationReader
     /// <exception cref="InvalidInputException">The quantization is not supported.</exception>
     public static CheckpointQuantization? Read(JsonRecord file)
     {
-        var places = file.Has(TextConfiguration.Name) ? (JsonRecord[])[file, file.Record(TextConfiguration.Name)] : [file];
-        var found = places.SelectMany(place => Names.Where(place.Has).Select(place.Record)).FirstOrDefault();
-        if (found is null)
+        if (DescriptionIn(file) is not { } found)
         {
-            return PathBeside(file.File) is { } path ? ModelOptReader.Read(JsonInput.ReadWithLines(path)) : null;
+            return PathBeside(file) is { } path ? ModelOptReader.Read(JsonInput.ReadWithLines(path)) : null;
         }
 
         if (!found.Has(Method))
@@ -71,11 +69,20 @@ internal static class QuantizationReader
             : throw found.Error($"'{Method}' is '{method}'; expected {string.Join(", ", Readers.Keys)}.");
     }
 
-    /// <summary>Returns the path of the file beside a config.json that describes its quantization; null where there is none.</summary>
-    public static string? PathBeside(string path)
+    /// <summary>
+    /// Returns the path of the file beside a config.json that describes the quantization in its place; null where config.json describes it itself, or nothing
+    /// was quantized.
+    /// </summary>
+    public static string? PathBeside(JsonRecord file)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(path)!, ModelOptReader.FileName);
-        return File.Exists(beside) ? beside : null;
+        var beside = Path.Combine(Path.GetDirectoryName(file.File)!, ModelOptReader.FileName);
+        return DescriptionIn(file) is null && File.Exists(beside) ? beside : null;
+    }
+
+    private static JsonRecord? DescriptionIn(JsonRecord file)
+    {
+        var places = file.Has(TextConfiguration.Name) ? (JsonRecord[])[file, file.Record(TextConfiguration.Name)] : [file];
+        return places.SelectMany(place => Names.Where(place.Has).Select(place.Record)).FirstOrDefault();
     }
 
     private static AwqQuantization Awq(JsonRecord json)

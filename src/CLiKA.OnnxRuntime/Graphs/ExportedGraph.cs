@@ -21,6 +21,7 @@ internal sealed record ExportedGraph : IDecoderGraph
             var shape = Session.InputMetadata[past].Dimensions;
             return (shape[1], shape[3] < 0 ? configuration.HeadSize ?? shape[3] : shape[3], configuration.Window?.LengthAt(index / 2) ?? 0);
         })];
+        CacheSize = pasts.Zip(Caches, (past, cache) => (long)cache.Heads * cache.Size * SignatureCheck.SizeOf(Session.InputMetadata[past])).Sum();
         var logits = Session.OutputMetadata[GraphNames.Logits];
         LongestRow = int.MaxValue / Math.Max(configuration.VocabularySize, logits.Dimensions[2]) / SignatureCheck.SizeOf(logits);
         Plan = new(ReusesPrefix: pasts.Length > 0, Batches: true, Why: pasts.Length > 0 ? string.Empty : "this graph takes no past");
@@ -48,7 +49,7 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public bool MakesAllLogits => true;
 
-    public long CacheSize => Pasts.Zip(Caches, (past, cache) => (long)cache.Heads * cache.Size * SignatureCheck.SizeOf(Session.InputMetadata[past])).Sum();
+    public long CacheSize { get; }
 
     public long StateSize => 0;
 

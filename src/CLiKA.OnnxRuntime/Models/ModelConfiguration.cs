@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures;
 
 namespace CLiKA.OnnxRuntime.Models;
 
@@ -14,13 +15,11 @@ internal sealed record ModelConfiguration(
 {
     public const string FileName = "config.json";
 
-    private const string Sharing = "num_kv_shared_layers";
-
     public static ModelConfiguration Read(string path)
     {
         var json = JsonInput.ReadObject(path);
         return new(
-            LayersOf(json),
+            KeyValueSharing.OwnLayers(json, AtLeastOne(json, "num_hidden_layers")),
             AtLeastOne(json, "vocab_size"),
             AtLeastOne(json, "max_position_embeddings"),
             HeadSizeOf(json));
@@ -29,15 +28,6 @@ internal sealed record ModelConfiguration(
     public static int AtLeastOne(JsonRecord json, string name) => json.WholeNumber(name) is > 0 and var number
         ? number
         : throw json.Error($"'{name}' is {json.WholeNumber(name)}; expected at least 1.");
-
-    // The last layers may attend to keys and values of earlier ones, as in Gemma 4.
-    private static int LayersOf(JsonRecord json)
-    {
-        var (layers, sharing) = (AtLeastOne(json, "num_hidden_layers"), json.Has(Sharing) ? json.WholeNumber(Sharing) : 0);
-        return sharing >= 0 && sharing < layers
-            ? layers - sharing
-            : throw json.Error($"'{Sharing}' is {sharing}; expected at least 0, and fewer than {layers} layers.");
-    }
 
     private static int? HeadSizeOf(JsonRecord json) => json switch
     {

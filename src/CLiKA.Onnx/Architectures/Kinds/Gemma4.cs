@@ -20,8 +20,6 @@ internal static class Gemma4
     private const string Properties =
         $"attention_bias rms_norm_eps hidden_activation use_bidirectional_attention num_global_key_value_heads final_logit_softcapping {PropertyNames.Sliding}";
 
-    private const string Sharing = "num_kv_shared_layers";
-
     public static DecoderKind Kind { get; } = new(Read)
     {
         Defaults = """
@@ -81,7 +79,7 @@ internal static class Gemma4
         types[^1] = LayerTypes.Full;
         var sliding = RotationReader.OfLayerType(json, LayerTypes.Sliding);
         var valuesAreKeys = json.Truth("attention_k_eq_v");
-        var own = shape.Layers - SharingLayers(json, shape.Layers);
+        var own = KeyValueSharing.OwnLayers(json, shape.Layers);
         return LayerTypes.Attention(json, shape, types, sliding, full).Zip(types).Select((entry, layer) =>
         {
             var (attention, type) = entry;
@@ -92,14 +90,10 @@ internal static class Gemma4
                 ValuesAreKeys = type == LayerTypes.Full && valuesAreKeys,
                 KeysOf = layer < own ? null
                     : Array.LastIndexOf(types, type, own - 1) is >= 0 and var source ? source
-                    : throw json.Error($"'{Sharing}' is {shape.Layers - own}; expected a layer of type {type} before layer {own}, whose keys and values layer {layer} reads."),
+                    : throw json.Error($"'{KeyValueSharing.Name}' is {shape.Layers - own}; expected a layer of type {type} before layer {own}, whose keys and values layer {layer} reads."),
             };
         });
     }
-
-    private static int SharingLayers(JsonRecord json, int layers) => json.WholeNumber(Sharing) is var sharing && sharing >= 0 && sharing < layers
-        ? sharing
-        : throw json.Error($"'{Sharing}' is {sharing}; expected at least 0, and fewer than {layers} layers.");
 
     private static PerLayerEmbeddings? PerLayer(JsonRecord json) => json.OptionalWholeNumber("hidden_size_per_layer_input") is not (null or 0) and var size
         ? new(json.WholeNumber("vocab_size_per_layer_input"), size.Value, Gemma.EmbeddingScale(json, size.Value))
