@@ -81,6 +81,9 @@ internal static class Qwen35
     private static DecoderConfiguration Read(JsonRecord file, bool isFused)
     {
         file.RequireTruth("attn_output_gate", true);
+
+        // The activation of the gate behind DeltaNet's norm, which is SiLU in HuggingFace's class whatever this says, and in vLLM what this says. The gate of
+        // attention is a sigmoid in both.
         if (file.Has(OutputGate))
         {
             file.RequireOneOf(OutputGate, "swish", "silu");
