@@ -15,6 +15,9 @@ public sealed record EndpointOptions
     /// <summary>The clock for delays and time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Draws the jitter of a delay: a number from 0 to 1.</summary>
+    public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 

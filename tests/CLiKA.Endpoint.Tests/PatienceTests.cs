@@ -44,6 +44,40 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
     }
 
     [Fact]
+    public async Task A_server_that_requests_the_same_delay_each_time_gets_longer_and_longer_ones()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await EndpointAnswerer.OpenAsync(
+            ServedModel.Entry(server, Scoring.Generation),
+            ServedModel.Options with { Time = time, Retries = 3, FirstDelay = TimeSpan.FromSeconds(100), Jitter = () => 0.5 },
+            CancellationToken.None);
+        server.Time = time;
+        var asked = new List<DateTimeOffset>();
+        server.Fault = (request, context) =>
+        {
+            asked.Add(request.Time);
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (429, "1");
+            return Task.FromResult(true);
+        };
+
+        var asking = model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
+        while (!asking.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+
+        await FluentActions.Awaiting(() => asking).Should().ThrowAsync<InvalidInputException>();
+
+        // The second that it asked for, and half of 100, 200 and 400.
+        asked.Zip(asked.Skip(1), (first, second) => (second - first).TotalSeconds).Should().SatisfyRespectively(
+            first => first.Should().BeGreaterThanOrEqualTo(51),
+            second => second.Should().BeGreaterThanOrEqualTo(101),
+            third => third.Should().BeGreaterThanOrEqualTo(201));
+    }
+
+    [Fact]
     public async Task A_server_that_requests_no_delay_gets_the_usual_one()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);

@@ -64,11 +64,12 @@ internal static class Retrying
         BackoffType = DelayBackoffType.Exponential,
         MaxDelay = options.LongestDelay,
         UseJitter = true,
+        Randomizer = options.Jitter,
 
         // The delay that the server requests, plus random jitter up to the delay that would apply without it: a server that always requests a second,
         // or none, must not exhaust all retries before it is back.
         DelayGenerator = arguments => new(WaitAskedBy(arguments.Outcome.Result, options.Time) is var asked && asked > TimeSpan.Zero
-            ? asked + (options.FirstDelay * Math.ScaleB(Random.Shared.NextDouble(), arguments.AttemptNumber))
+            ? asked + (options.FirstDelay * Math.ScaleB(options.Jitter(), arguments.AttemptNumber))
             : null),
         ShouldHandle = async arguments =>
             KindOf(arguments.Context) != RequestKind.Remark
