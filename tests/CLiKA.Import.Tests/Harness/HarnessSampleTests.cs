@@ -35,6 +35,15 @@ public sealed class HarnessSampleTests : HarnessTest
         Fails("*:1: 'target' is '1', which is the number of one option and the text of another; expected a target that can be read in one way only.", Request("own_{language}"));
     }
 
+    // Numbers count from 0, so that 2 is none of two options, although the wrong choice would agree with it.
+    [Fact]
+    public void A_target_beyond_the_last_option_is_read_as_a_text()
+    {
+        Run.Write("own_en", [HarnessRun.Sample(0, new { }, "2", 1, [-1, -2], ["1", "2"])]);
+
+        Read("own_{language}").Measurement.ProbeSets[0].Gold.Should().Equal(1);
+    }
+
     [Theory]
     [InlineData("B", null)]
     [InlineData("1", null)]
