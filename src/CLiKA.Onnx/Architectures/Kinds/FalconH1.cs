@@ -19,9 +19,9 @@ internal static class FalconH1
             }
             """,
 
-        // The class ignores those of the second line: every layer has attention and a feed-forward block.
+        // The class ignores those of the second line: every layer has attention and a feed-forward block, of which it has the width.
         Properties = $"mlp_bias mlp_multipliers ssm_multipliers {Mamba2Reader.Properties} {PropertyNames.Biased} "
-            + "attn_layer_indices mamba_use_mlp num_logits_to_keep",
+            + "attn_layer_indices mamba_use_mlp mlp_expansion_factor num_logits_to_keep",
     };
 
     private static readonly CheckpointNames Names = CheckpointNames.Of(["model."], ("mlp", "feed_forward")) with { FinalNorm = "final_layernorm" };
