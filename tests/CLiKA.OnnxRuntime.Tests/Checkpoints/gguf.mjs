@@ -222,11 +222,11 @@ function multiplied(weights, config) {
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, held) {
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
   }[config.model_type] ?? config.model_type;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : held);
-  const isAroundOne = architecture.startsWith('gemma') || ['nemotron', 'qwen35'].includes(architecture);
-  const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss', 'qwen35'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
+  const isAroundOne = architecture.startsWith('gemma') || ['nemotron', 'qwen35', 'qwen35moe'].includes(architecture);
+  const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss', 'qwen35', 'qwen35moe'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];
   const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [nameOf(name, normalizesAfter, architecture), /\.(conv|linear_attn|mamba)\./.test(name) ? ofState(name, weight, config) : turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)

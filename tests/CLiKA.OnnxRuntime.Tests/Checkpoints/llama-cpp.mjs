@@ -135,6 +135,10 @@ const models = [
     embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2, tie_word_embeddings: true,
     layer_types: ['mamba', 'attention', 'mamba', 'mamba'], position_embedding_type: 'nope', num_local_experts: 10, num_experts_per_tok: 3,
     shared_intermediate_size: 40, mamba_n_heads: 2, mamba_n_groups: 1, mamba_d_head: 64, mamba_d_state: 64, mamba_d_conv: 4 } },
+  { name: 'qwen3_5_moe', type: 'qwen3_5_moe_text', headSize: 32, theta: 10000, layers: 4, config: {
+    layer_types: ['linear_attention', 'full_attention', 'linear_attention', 'full_attention'], full_attention_interval: 2, partial_rotary_factor: 0.5,
+    linear_num_key_heads: 3, linear_num_value_heads: 3, linear_key_head_dim: 64, linear_value_head_dim: 64, linear_conv_kernel_dim: 4,
+    intermediate_size: undefined, num_experts: 16, num_experts_per_tok: 4, moe_intermediate_size: 40, shared_expert_intermediate_size: 56 } },
   { name: 'smollm3', type: 'smollm3', headSize: 16, theta: 10000, layers: 5, config: { tie_word_embeddings: true } },
 ];
 const looksUp = ['bloom', 'falcon', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
@@ -166,7 +170,7 @@ function weightsOf({ type, share = 1, heads: queryHeads = heads, headSize, value
     weights[name] = { shape, data: Float32Array.from({ length }, () => (random() * 4) / Math.sqrt(shape.at(-1))) };
   };
   const vector = (name, size, centre) => { weights[name] = { shape: [size], data: Float32Array.from({ length: size }, () => centre + random()) }; };
-  const isAroundOne = type.startsWith('gemma') || type === 'nemotron' || type === 'qwen3_5_text';
+  const isAroundOne = type.startsWith('gemma') || type === 'nemotron' || type.startsWith('qwen3_5');
   const norm = name => {
     if (type === 'olmo') return;
     vector(`${name}.weight`, hidden, isAroundOne ? 0 : 1);
