@@ -82,8 +82,7 @@ internal static class Qwen35
     {
         file.RequireTruth("attn_output_gate", true);
 
-        // The activation of the gate behind DeltaNet's norm, which is SiLU in HuggingFace's class whatever this says, and in vLLM what this says. The gate of
-        // attention is a sigmoid in both.
+        // vLLM's activation of the gate behind DeltaNet's norm, which is SiLU in HuggingFace's class.
         if (file.Has(OutputGate))
         {
             file.RequireOneOf(OutputGate, "swish", "silu");
