@@ -16,6 +16,7 @@ namespace CLiKA.OnnxRuntime;
 public sealed class ModelFolder
 {
     private const string TokenizerFile = "tokenizer.json";
+    private const string AskGguf = " A GGUF file is asked through a server that runs it, such as llama-server; in clika.json, write \"endpoint\" instead of \"folder\".";
 
     private ModelFolder(
         string path, string graph, ModelFiles files, ModelConfiguration configuration, HuggingFaceTokenizer tokenizer, ChatTemplate? chat) =>
@@ -57,7 +58,8 @@ public sealed class ModelFolder
     {
         if (!Directory.Exists(path))
         {
-            throw new InvalidInputException(path, "no such folder; expected a folder with model.onnx, tokenizer.json and config.json.");
+            var found = File.Exists(path) ? "is a file" : "no such folder";
+            throw new InvalidInputException(path, $"{found}; expected a folder with model.onnx, tokenizer.json and config.json.{(IsGguf(path) ? AskGguf : string.Empty)}");
         }
 
         var files = ModelFiles.In(path);
@@ -99,6 +101,8 @@ public sealed class ModelFolder
             : tokenizer;
     }
 
+    private static bool IsGguf(string path) => path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase);
+
     private static void RequireFiles(string path, IEnumerable<string> names)
     {
         string[] missing = [.. names.Where(name => !File.Exists(System.IO.Path.Combine(path, name)))];
@@ -111,6 +115,7 @@ public sealed class ModelFolder
         var advice = AdapterPath.IsAdapter(path) ? " This is a LoRA adapter; in clika.json, name it as the \"adapter\" of a model."
             : Directory.EnumerateFiles(path, "*.safetensors").Any()
             ? $" This is a HuggingFace checkpoint: {ToolCommand.Quote("export")} makes a model folder of it."
+            : Directory.EnumerateFiles(path).Any(IsGguf) ? AskGguf
             : string.Empty;
         throw missing.Length == 1
             ? new InvalidInputException(System.IO.Path.Combine(path, missing[0]), $"no such file; a model folder needs it{other}.{advice}")

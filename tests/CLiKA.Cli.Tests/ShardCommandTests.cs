@@ -47,8 +47,8 @@ public sealed class ShardCommandTests : IDisposable
         incomplete.ExitCode.Should().Be(2);
         incomplete.Errors.Should().MatchRegex(@"1\.db: \d+ of 248 questions to .*micro-base \(likelihood\) have no answer in the journal, and this run may ask none");
         merged.ExitCode.Should().Be(0, merged.Errors);
-        merged.Output.Should().Contain("all.db: 248 answers added, 0 were there already; from 2 journals with 1 books.");
-        again.Output.Should().Contain("all.db: 0 answers added, 248 were there already; from 2 journals with 1 books.");
+        merged.Output.Should().Contain("all.db: 248 answers added, 0 were there already (journals: 2, books: 1).");
+        again.Output.Should().Contain("all.db: 0 answers added, 248 were there already (journals: 2, books: 1).");
         whole.Output.Should().Contain("\n0 questions asked, 248 answers reused");
         (await File.ReadAllTextAsync(ReceivedFile)).Should().Be(undivided);
     }

@@ -22,7 +22,7 @@ internal static class JournalMergeCommand
             var merge = AnswerJournal.Merge(path, parsed.GetRequiredValue(inputs));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{path}: {merge.Added:N0} answers added, {merge.Known:N0} were there already; from {merge.Journals} journals with {merge.Books} books."));
+                $"{path}: {merge.Added:N0} answers added, {merge.Known:N0} were there already (journals: {merge.Journals}, books: {merge.Books})."));
             return ExitCode.Pass;
         });
         return command;

@@ -18,12 +18,12 @@ internal static class GivenFolder
     /// <param name="folder">Full path of the folder.</param>
     /// <param name="asGiven">How it was given, as a sentence without its full stop; null where it was a full path.</param>
     /// <param name="expected">What should be there.</param>
-    /// <exception cref="InvalidInputException">There is no such folder.</exception>
+    /// <exception cref="InvalidInputException">There is no such folder, or a file of that name.</exception>
     public static void Require(string folder, string? asGiven, string expected)
     {
         if (asGiven is not null && !Directory.Exists(folder))
         {
-            throw new InvalidInputException(folder, $"no such folder; expected {expected}. {asGiven}.");
+            throw new InvalidInputException(folder, $"{(File.Exists(folder) ? "is a file" : "no such folder")}; expected {expected}. {asGiven}.");
         }
     }
 }

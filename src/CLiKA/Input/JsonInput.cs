@@ -66,9 +66,9 @@ public static class JsonInput
         catch (JsonException error)
         {
             MergeConflict.RequireNone(path, line, text);
-            if (!options.AllowDuplicateProperties && RepeatedName(text) is { } name)
+            if (!options.AllowDuplicateProperties && JsonLines.FindRepeated(text) is { } repeated)
             {
-                throw new InvalidInputException(path, line, $"'{name}' occurs twice in one object; expected each name once.", error);
+                throw new InvalidInputException(path, line ?? repeated.Line, $"'{repeated.Name}' occurs twice in one object; expected each name once.", error);
             }
 
             var column = error.BytePositionInLine is { } position ? $" (byte {position + 1})" : string.Empty;
@@ -87,28 +87,6 @@ public static class JsonInput
         : error.Message.Contains("'/' is ", StringComparison.Ordinal) ? ": JSON has no comments."
         : error.Message.Contains("invalid escapable", StringComparison.Ordinal) ? @": a backslash in a text has to be written twice (\\), or, in a path, as '/'."
         : "; the file may be truncated or damaged.";
-
-    // Null where something else is wrong.
-    private static string? RepeatedName(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text, Repeated);
-            return RepeatedName(document.RootElement);
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string? RepeatedName(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().Select(RepeatedName).FirstOrDefault(name => name is not null),
-        JsonValueKind.Object => element.EnumerateObject().GroupBy(property => property.Name).FirstOrDefault(group => group.Count() > 1)?.Key
-            ?? element.EnumerateObject().Select(property => RepeatedName(property.Value)).FirstOrDefault(name => name is not null),
-        _ => null,
-    };
 
     // The parser accepts an escaped unpaired surrogate, and fails only when the string is read, where file and line are no longer known.
     private static void DecodeTexts(JsonElement element)

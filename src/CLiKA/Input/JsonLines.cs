@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CLiKA.Input;
 
-/// <summary>Finds the line of a JSON property in a file, for error messages.</summary>
+/// <summary>Finds the lines of JSON properties, for error messages.</summary>
 internal static class JsonLines
 {
     /// <summary>Finds a property.</summary>
@@ -28,10 +28,45 @@ internal static class JsonLines
             }
             else if (++found == names.Length)
             {
-                return 1 + bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
+                return LineOf(reader, bytes);
             }
         }
 
         return null;
     }
+
+    /// <summary>Finds the first property whose name its object has already.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The name, and the one-based line where it is repeated; null where none is before the text ends or stops being JSON.</returns>
+    public static (string Name, int Line)? FindRepeated(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes);
+        var objects = new Stack<HashSet<string>>();
+        try
+        {
+            while (reader.Read())
+            {
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.StartObject:
+                        objects.Push(new(StringComparer.Ordinal));
+                        break;
+                    case JsonTokenType.EndObject:
+                        objects.Pop();
+                        break;
+                    case JsonTokenType.PropertyName when !objects.Peek().Add(reader.GetString()!):
+                        return (reader.GetString()!, LineOf(reader, bytes));
+                }
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // Something else is wrong, and is reported by whoever parses the text.
+        }
+
+        return null;
+    }
+
+    private static int LineOf(Utf8JsonReader reader, byte[] bytes) => 1 + bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
 }

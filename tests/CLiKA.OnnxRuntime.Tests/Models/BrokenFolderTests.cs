@@ -24,6 +24,13 @@ public sealed class BrokenFolderTests : IDisposable
                 File.WriteAllText(folder["model-00001-of-00002.safetensors"], string.Empty);
             },
             "model.onnx: no such file*HuggingFace checkpoint: 'clika export'"),
+        ["a GGUF file"] = (
+            folder =>
+            {
+                File.Delete(folder["model.onnx"]);
+                File.WriteAllText(folder["model-Q4_K_M.gguf"], string.Empty);
+            },
+            "model.onnx: no such file*GGUF*a server*\"endpoint\""),
         ["an adapter"] = (
             folder =>
             {

@@ -118,6 +118,18 @@ public sealed class ModelFolderTests : IDisposable
             $"{_folder.Path}: has no model.onnx, no tokenizer.json, no config.json (or genai_config.json); a model folder needs them.");
     }
 
+    [Theory]
+    [InlineData("model.onnx", "is a file; expected a folder with model.onnx, tokenizer.json and config.json.")]
+    [InlineData("model.gguf", "is a file; expected a folder with *. A GGUF file is asked through a server *")]
+    public void A_file_in_the_place_of_the_folder_is_said_to_be_one(string name, string problem)
+    {
+        File.WriteAllText(_folder[name], string.Empty);
+
+        var open = () => ModelFolder.Open(_folder[name]);
+
+        open.Should().Throw<InvalidInputException>().WithMessage($"{_folder[name]}: {problem}");
+    }
+
     [Fact]
     public void A_missing_folder_is_named()
     {

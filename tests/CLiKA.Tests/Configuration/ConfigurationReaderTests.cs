@@ -52,6 +52,14 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_file_in_the_place_of_a_probe_set_is_said_to_be_one()
+    {
+        _folder.Write("packs/s", string.Empty);
+
+        Reading(Minimal).ProbeSets[0].Invoking(file => file.Read()).Should().Throw<InvalidInputException>().WithMessage("*s: is a file; expected a probe set.*");
+    }
+
+    [Fact]
     public void A_relative_path_of_the_file_is_seen_from_the_current_folder()
     {
         var path = _folder.Write("clika.json", Minimal);

@@ -49,14 +49,14 @@ public sealed class JsonInputTests : IDisposable
             .Which.Message.Should().EndWith($"file.json:{error}");
 
     [Theory]
-    [InlineData("{\"a\":1,\"a\":2}")]
-    [InlineData("{\"b\":1,\"list\":[{},{\"c\":{\"a\":[],\"a\":[]}}]}")]
-    public void A_property_that_occurs_twice_is_named(string text)
+    [InlineData("{\"a\":1,\"a\":2}", 1)]
+    [InlineData("{\"b\":1,\"list\":[{\"a\":1},\n{\"c\":{\"a\":[{\"b\":1}],\n\"b\":2,\n\"\\u0061\":[]}}]}", 4)]
+    public void A_property_that_occurs_twice_is_named_with_the_line_where_it_is_repeated(string text, int line)
     {
         var path = _folder.Write("file.json", text);
 
         FluentActions.Invoking(() => JsonInput.ReadObject(path)).Should().Throw<InvalidInputException>()
-            .WithMessage($"{path}: 'a' occurs twice in one object; expected each name once.");
+            .WithMessage($"{path}:{line}: 'a' occurs twice in one object; expected each name once.");
     }
 
     [Fact]
