@@ -15,7 +15,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--min-drop: is 'NaN'; expected a number from 0 to below 1.", "compare", "a", "b", "--min-drop", "NaN")]
     [InlineData("--items: is '2.5'; expected whole numbers, at least 1.", "gate", "power", "--items", "200", "2.5")]
     [InlineData("--options: is '1'; expected a whole number from 2 to 26.", "probes", "new", "facts", "--options", "1")]
-    [InlineData("Option '--out' expects a single argument but 2 were provided.", "adapter", "convert", "peft", "--out", "a", "--out", "b")]
+    [InlineData("Option '--out' expects a single argument but 2 were provided.", "adapter", "convert", "peft", "--model", "m", "--out", "a", "--out", "b")]
     [InlineData("Option '--lora' expects a single argument but 2 were provided.", "export", "hf", "--out", "m", "--lora", "a", "--lora", "b")]
     [InlineData("Option '--layout' expects a single argument but 2 were provided.", "import", "--from", "a", "--responses", "b", "--out", "c", "--layout", "clika", "--layout", "clika")]
     [InlineData("Option '--system' expects a single argument but 2 were provided.", "ask", "m", "Hello", "--system", "a", "--system", "b")]
