@@ -27,7 +27,7 @@ internal static class Mamba2Reader
     {
         var heads = json.WholeNumber("mamba_n_heads");
         var values = width ?? json.Number("mamba_expand") * hidden;
-        var size = IsText(json, "auto") ? (int)Math.Clamp(values / Math.Max(1, heads), 0, int.MaxValue) : json.WholeNumber(HeadSize);
+        var size = IsAutomatic(json) ? (int)Math.Clamp(values / Math.Max(1, heads), 0, int.MaxValue) : json.WholeNumber(HeadSize);
         if ((long)heads * size != (long)values)
         {
             var source = width is null ? "'mamba_expand' times 'hidden_size'" : "'mamba_d_ssm'";
@@ -49,8 +49,8 @@ internal static class Mamba2Reader
         };
     }
 
-    private static bool IsText(JsonRecord json, string text) =>
-        json.Has(HeadSize) && json.Element.GetProperty(HeadSize) is { ValueKind: JsonValueKind.String } value && value.GetString() == text;
+    private static bool IsAutomatic(JsonRecord json) =>
+        json.Has(HeadSize) && json.Element.GetProperty(HeadSize) is { ValueKind: JsonValueKind.String } value && value.GetString() == "auto";
 
     // From 0 on, without an upper bound, which JSON has no number for; HuggingFace's library writes it in several ways.
     private static void RequireNoLimit(JsonRecord json)

@@ -23,11 +23,7 @@ internal sealed class DecoderEmbeddings(OnnxGraph graph, DecoderConfiguration co
     {
         var variant = configuration.Variant;
         var hidden = weights.Widened(graph.Node("Gather", "embedded", [Tokens, inputIds]));
-        if (variant.EmbeddingScale is not 1 and var scale)
-        {
-            hidden = graph.Node("Mul", "embedded.scaled", [hidden, graph.Scalar("embedded.scale", scale, weights.Computed)]);
-        }
-
+        hidden = new ConstantFactor(graph, "embedded.scale", variant.EmbeddingScale, weights.Computed).Times("embedded.scaled", hidden);
         if (variant.Positions is { } positions)
         {
             hidden = graph.Node("Add", "embedded.placed", [hidden, PositionsOf(positions)]);

@@ -16,9 +16,9 @@ internal sealed class ExpertRouter(
     private readonly ExpertGroupChoice? _groups = experts.Groups is { Count: > 1 } groups ? new(graph, groups, experts.Count) : null;
     private readonly SparseMixer? _mixer = experts.SparseMargin is { } margin ? new(graph, margin, experts.Count) : null;
     private readonly string _chosen = graph.Constant("experts.chosen", [experts.Chosen]);
+    private readonly ConstantFactor _scale = new(graph, "experts.scale", experts.ShareScale, OnnxElementType.Float);
     private string? _smallest;
     private string? _offset;
-    private string? _scale;
 
     /// <summary>Adds a router.</summary>
     /// <param name="name">HuggingFace's name of the router.</param>
@@ -38,12 +38,7 @@ internal sealed class ExpertRouter(
             shares = graph.Node("Mul", $"{name}.by_expert", [shares, graph.Node("Gather", $"{name}.scales", [scales, numbers])]);
         }
 
-        if (experts.ShareScale != 1)
-        {
-            shares = graph.Node("Mul", $"{name}.scaled", [shares, _scale ??= graph.Scalar("experts.scale", experts.ShareScale, OnnxElementType.Float)]);
-        }
-
-        return (numbers, Cast($"{name}.shares", shares, weights.Computed));
+        return (numbers, Cast($"{name}.shares", _scale.Times($"{name}.scaled", shares), weights.Computed));
     }
 
     private (string Numbers, string Shares) Choose(string name, string products)

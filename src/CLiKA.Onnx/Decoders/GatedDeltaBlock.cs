@@ -18,11 +18,11 @@ internal sealed class GatedDeltaBlock : StatefulMixer
     private readonly DecoderProjections _projections;
     private readonly LayerStates _states;
     private readonly CausalConvolutions _convolutions;
+    private readonly DecayRates _decayRates;
     private readonly string _partSizes;
     private readonly string _headsShape;
     private readonly string _mergedShape;
     private readonly string _unit;
-    private readonly string _minusOne;
 
     /// <summary>Adds the values that all layers share.</summary>
     /// <param name="graph">The graph.</param>
@@ -37,12 +37,12 @@ internal sealed class GatedDeltaBlock : StatefulMixer
     {
         (_graph, _configuration, _block, _weights, _projections, _states) = (graph, configuration, block, weights, projections, states);
         _convolutions = new(graph, weights, states);
+        _decayRates = new(graph, weights, block.ValueHeads);
         _partSizes = graph.Constant("delta.parts", [block.Keys, block.Keys, block.Values]);
         _headsShape = graph.Constant("delta.heads", [0, 0, block.KeyHeads, -1]);
         _mergedShape = graph.Constant("delta.merged", [0, 0, -1]);
         _unit = graph.Tensor(
             "delta.unit", [.. Enumerable.Repeat(1 / Math.Sqrt(block.KeySize), block.KeySize)], [block.KeySize], OnnxElementType.Float);
-        _minusOne = graph.Scalar("delta.minus_one", -1, OnnxElementType.Float);
     }
 
     public override string Add(int layer, string input)
@@ -107,11 +107,10 @@ internal sealed class GatedDeltaBlock : StatefulMixer
     private (string Decays, string Rates) Rates(string name, string decay, string rate)
     {
         var (decays, rates) = ($"{name}.decays", $"{name}.rates");
-        var factor = _graph.Node("Mul", $"{name}.decay", [_graph.Node("Exp", $"{name}.A", [_weights.Exact($"{name}.A_log", _block.ValueHeads)]), _minusOne]);
         _graph.Node(
             "com.microsoft:LinearAttentionGate",
             [decays, rates],
-            [_weights.ToSingle(decay), _weights.Exact($"{name}.dt_bias", _block.ValueHeads), factor, _weights.ToSingle(rate)]);
+            [_weights.ToSingle(decay), _weights.Exact($"{name}.dt_bias", _block.ValueHeads), _decayRates.Add(name), _weights.ToSingle(rate)]);
         return (decays, rates);
     }
 

@@ -17,12 +17,12 @@ internal sealed class Mamba2Block : StatefulMixer
     private readonly DecoderProjections _projections;
     private readonly LayerStates _states;
     private readonly CausalConvolutions _convolutions;
+    private readonly DecayRates _decayRates;
     private readonly string _projectedSizes;
     private readonly string _convolvedSizes;
     private readonly string _headsShape;
     private readonly string _mergedShape;
     private readonly string _ones;
-    private readonly string _minusOne;
     private readonly string _last;
     private readonly string? _factors;
     private readonly StateNorm _norm;
@@ -40,12 +40,12 @@ internal sealed class Mamba2Block : StatefulMixer
     {
         (_graph, _configuration, _block, _weights, _projections, _states) = (graph, configuration, block, weights, projections, states);
         _convolutions = new(graph, weights, states);
+        _decayRates = new(graph, weights, block.Heads);
         _projectedSizes = graph.Constant("mamba.projected", [block.Values, block.Channels, block.Heads]);
         _convolvedSizes = graph.Constant("mamba.convolved", [block.Values, block.States, block.States]);
         _headsShape = graph.Constant("mamba.heads", [0, 0, block.Heads, -1]);
         _mergedShape = graph.Constant("mamba.merged", [0, 0, -1]);
         _ones = graph.Tensor("mamba.ones", [.. Enumerable.Repeat(1.0, block.Heads)], [block.Heads], OnnxElementType.Float);
-        _minusOne = graph.Scalar("mamba.minus_one", -1, OnnxElementType.Float);
         _last = graph.Constant("mamba.last", [-1]);
         _factors = block.Factors is [] ? null : graph.Tensor(
             "mamba.factors", [.. block.Parts.Zip(block.Factors, (size, factor) => Enumerable.Repeat(factor, size)).SelectMany(part => part)], [block.Projected], weights.Computed);
@@ -80,8 +80,7 @@ internal sealed class Mamba2Block : StatefulMixer
     private string Attended(int layer, string queries, string keys, string heads, string steps)
     {
         var name = NameOf(layer);
-        var rates = _graph.Node("Mul", $"{name}.A", [_graph.Node("Exp", $"{name}.A.size", [_weights.Exact($"{name}.A_log", _block.Heads)]), _minusOne]);
-        var decays = _graph.Node("Mul", $"{name}.decays", [steps, rates]);
+        var decays = _graph.Node("Mul", $"{name}.decays", [steps, _decayRates.Add(name)]);
         var weighted = _graph.Node("Mul", $"{name}.x.weighted", [heads, Column($"{name}.steps.column", steps)]);
         var (past, present) = _states.Add("recurrent", layer, _block.Heads, _block.StateSize, _block.HeadSize);
         var attended = $"{name}.attended";

@@ -10,6 +10,7 @@ namespace CLiKA.Onnx.Decoders;
 /// <param name="epsilon">Epsilon of the normalization.</param>
 internal sealed class StateNorm(OnnxGraph graph, Mamba2 block, GraphWeights weights, double epsilon)
 {
+    private readonly FeedForwardActivations _gates = new(graph, FeedForwardActivation.Silu, weights);
     private (string Groups, string Merged, string Ones)? _parted;
 
     /// <summary>Adds both.</summary>
@@ -19,7 +20,7 @@ internal sealed class StateNorm(OnnxGraph graph, Mamba2 block, GraphWeights weig
     /// <returns>The name of the result.</returns>
     public string Add(string name, string output, string gate)
     {
-        var open = graph.Node("Mul", $"{name}.gate.activated", [gate, graph.Node("Sigmoid", $"{name}.gate.sigmoid", [gate])]);
+        var open = _gates.Add($"{name}.gate", gate);
         string Gated(string values) => graph.Node("Mul", $"{name}.gated", [values, open]);
         return block.Gate switch
         {
