@@ -30,14 +30,7 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
             return Task.FromResult(asked.Count == 1);
         };
 
-        var asking = model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
-        while (!asking.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1);
-        }
-
-        (await asking).Should().HaveCount(1);
+        (await AnswerAsync(model, time)).Should().HaveCount(1);
 
         // A date has no fractions of a second, and is some seconds nearer when it is read.
         (asked[1] - asked[0]).Should().BeGreaterThan(TimeSpan.FromSeconds(byDate ? 200 : 299));
@@ -46,29 +39,8 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
     [Fact]
     public async Task A_server_that_requests_the_same_delay_each_time_gets_longer_and_longer_ones()
     {
-        var time = new FakeTimeProvider();
-        await using var server = await served.ServeAsync(ServerManner.Vllm);
-        using var model = await EndpointAnswerer.OpenAsync(
-            ServedModel.Entry(server, Scoring.Generation),
-            ServedModel.Options with { Time = time, Retries = 3, FirstDelay = TimeSpan.FromSeconds(100), Jitter = () => 0.5 },
-            CancellationToken.None);
-        server.Time = time;
-        var asked = new List<DateTimeOffset>();
-        server.Fault = (request, context) =>
-        {
-            asked.Add(request.Time);
-            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (429, "1");
-            return Task.FromResult(true);
-        };
-
-        var asking = model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
-        while (!asking.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1);
-        }
-
-        await FluentActions.Awaiting(() => asking).Should().ThrowAsync<InvalidInputException>();
+        var asked = await RefusedAsync(
+            new FakeTimeProvider(), "1", ServedModel.Options with { Retries = 3, FirstDelay = TimeSpan.FromSeconds(100), Jitter = () => 0.5 });
 
         // The second that it asked for, and half of 100, 200 and 400.
         asked.Zip(asked.Skip(1), (first, second) => (second - first).TotalSeconds).Should().SatisfyRespectively(
@@ -80,27 +52,8 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
     [Fact]
     public async Task A_server_that_requests_no_delay_gets_the_usual_one()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var server = await served.ServeAsync(ServerManner.Vllm);
-        using var model = await EndpointAnswerer.OpenAsync(
-            ServedModel.Entry(server, Scoring.Generation), new() { Time = time, Variable = _ => null }, CancellationToken.None);
-        server.Time = time;
-        var asked = new List<DateTimeOffset>();
-        server.Fault = (request, context) =>
-        {
-            asked.Add(request.Time);
-            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (429, "0");
-            return Task.FromResult(true);
-        };
+        var asked = await RefusedAsync(new FakeTimeProvider(DateTimeOffset.UtcNow), "0", new() { Variable = _ => null });
 
-        var asking = model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
-        while (!asking.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(1);
-        }
-
-        await FluentActions.Awaiting(() => asking).Should().ThrowAsync<InvalidInputException>();
         (asked[^1] - asked[0]).Should().BeGreaterThan(TimeSpan.FromSeconds(20));
     }
 
@@ -196,5 +149,37 @@ public sealed class PatienceTests(ServedModel served) : IClassFixture<ServedMode
             .Should().ThrowAsync<InvalidInputException>().WithMessage("*no reply within 3600 s*");
 
         server.Requests.Should().ContainSingle();
+    }
+
+    // When a server that refuses every request was asked.
+    private async Task<List<DateTimeOffset>> RefusedAsync(FakeTimeProvider time, string delay, EndpointOptions options)
+    {
+        await using var server = await served.ServeAsync(ServerManner.Vllm);
+        using var model = await EndpointAnswerer.OpenAsync(
+            ServedModel.Entry(server, Scoring.Generation), options with { Time = time }, CancellationToken.None);
+        server.Time = time;
+        var asked = new List<DateTimeOffset>();
+        server.Fault = (request, context) =>
+        {
+            asked.Add(request.Time);
+            (context.Response.StatusCode, context.Response.Headers.RetryAfter) = (429, delay);
+            return Task.FromResult(true);
+        };
+
+        await FluentActions.Awaiting(() => AnswerAsync(model, time)).Should().ThrowAsync<InvalidInputException>();
+        return asked;
+    }
+
+    // The clock runs while the model waits.
+    private static async Task<IReadOnlyList<Answer>> AnswerAsync(EndpointAnswerer model, FakeTimeProvider time)
+    {
+        var asking = model.AnswerAsync([Asked[0]], Scoring.Generation, null, CancellationToken.None);
+        while (!asking.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+
+        return await asking;
     }
 }

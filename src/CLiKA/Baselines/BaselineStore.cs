@@ -53,8 +53,15 @@ public sealed class BaselineStore(string root)
         var (owner, baselines) = ReadSets(FolderOf(model), probeSets);
         return owner is null || owner == model
             ? baselines
-            : throw new InvalidInputException(FolderOf(model), $"contains baselines of {owner}; expected those of {model}. If the model was renamed, write its new name into these files (\"model\").");
+            : throw Misplaced(FolderOf(model), owner, model);
     }
+
+    /// <summary>Returns the error about a folder with baselines of another model.</summary>
+    /// <param name="folder">Path of the folder.</param>
+    /// <param name="owner">Name of the model that they are of.</param>
+    /// <param name="model">Name of the model that the folder is for.</param>
+    internal static InvalidInputException Misplaced(string folder, string owner, string model) => new(
+        folder, $"contains baselines of {owner}; expected those of {model}. If the model was renamed, write its new name into these files (\"model\").");
 
     /// <summary>Reads everything that a measurement is compared with; what can be read of it, where a file of a probe set cannot.</summary>
     /// <param name="received">The measurement.</param>

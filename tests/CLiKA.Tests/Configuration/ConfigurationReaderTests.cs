@@ -42,24 +42,6 @@ public sealed class ConfigurationReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_probe_set_that_is_missing_is_named_as_the_file_gives_it_and_in_full()
-    {
-        var set = Reading(Minimal).ProbeSets[0];
-        var expected = $"{set.Folder}: no such folder; expected a probe set. 'packs/s' of clika.json is relative to {_folder.Path}, the folder of that file.";
-
-        set.Invoking(missing => missing.Read()).Should().Throw<InvalidInputException>().WithMessage(expected);
-        set.Invoking(missing => missing.ReadPack()).Should().Throw<InvalidInputException>().WithMessage(expected);
-    }
-
-    [Fact]
-    public void A_file_in_the_place_of_a_probe_set_is_said_to_be_one()
-    {
-        _folder.Write("packs/s", string.Empty);
-
-        Reading(Minimal).ProbeSets[0].Invoking(file => file.Read()).Should().Throw<InvalidInputException>().WithMessage("*s: is a file; expected a probe set.*");
-    }
-
-    [Fact]
     public void A_relative_path_of_the_file_is_seen_from_the_current_folder()
     {
         var path = _folder.Write("clika.json", Minimal);

@@ -53,7 +53,7 @@ public sealed class ConductivityStore(string root)
         var (name, baselines) = Read(Path.Combine(root, model), worlds);
         return name is null || name == model
             ? baselines
-            : throw new InvalidInputException(Path.Combine(root, model), $"contains baselines of {name}; expected those of {model}. If the model was renamed, write its new name into these files (\"model\").");
+            : throw BaselineStore.Misplaced(Path.Combine(root, model), name, model);
     }
 
     /// <summary>Reads each world's conductivity by itself, so that a damaged file keeps no other world from being judged.</summary>
