@@ -50,7 +50,7 @@ const renamed = (name, normalizesAfter) => [
 // Of layers with a state.
 const stateful = [
   ['conv.in_proj', 'shortconv.in_proj'], ['conv.conv', 'shortconv.conv'], ['conv.out_proj', 'shortconv.out_proj'], ['linear_attn.in_proj_qkv', 'attn_qkv'],
-  ['linear_attn.in_proj_z', 'attn_gate'], ['linear_attn.in_proj_b', 'ssm_beta'], ['linear_attn.in_proj_a', 'ssm_alpha'], ['linear_attn.conv1d', 'ssm_conv1d'],
+  ['linear_attn.in_proj_z', 'attn_gate'], ['linear_attn.in_proj_b', 'ssm_beta'], ['linear_attn.in_proj_a', 'ssm_alpha'], ['linear_attn.in_proj_ba', 'ssm_ba'], ['linear_attn.conv1d', 'ssm_conv1d'],
   ['linear_attn.A_log', 'ssm_a'], ['linear_attn.dt_bias', 'ssm_dt.bias'], ['linear_attn.norm', 'ssm_norm'], ['linear_attn.out_proj', 'ssm_out'],
   ['mamba.in_proj', 'ssm_in'], ['mamba.conv1d', 'ssm_conv1d'], ['mamba.A_log', 'ssm_a'], ['mamba.dt_bias', 'ssm_dt.bias'], ['mamba.D', 'ssm_d'],
   ['mamba.norm', 'ssm_norm'], ['mamba.out_proj', 'ssm_out'],
@@ -58,7 +58,7 @@ const stateful = [
 const nameOf = (name, normalizesAfter, architecture) => {
   const [, layer, part, kind] = name.match(/^model\.layers\.(\d+)\.((?:conv|linear_attn|mamba)\.[^.]+)(.*)$/) ?? [];
   return part ? `blk.${layer}.${stateful.find(([own]) => own === part)[1]}${kind}`
-    : architecture === 'lfm2' && name === 'model.norm.weight' ? 'token_embd_norm.weight'
+    : architecture.startsWith('lfm2') && name === 'model.norm.weight' ? 'token_embd_norm.weight'
     : renamed(name.replace('operator_norm', 'input_layernorm'), normalizesAfter);
 };
 const ofState = (name, { shape, data }, { mamba_n_groups: groups }) => ({
@@ -110,7 +110,7 @@ function withExperts(weights) {
     } else if (plain) {
       renamed[`${layer}mlp.${plain}.weight`] = { shape: shape[0] === 1 ? [shape[1]] : shape, data };
     } else {
-      renamed[name.replace(/mlp\.shared_experts?\.(\w+)_proj/, 'mlp.$1_shexp').replace('mlp.router.', 'mlp.gate_inp.').replace(/mlp\.(gate|moe_statics)\.e_score_correction_/, 'exp_probs_b.').replace(/\.sinks$/, '.sinks.weight')] = { shape: name.includes('moe_statics') ? [data.length] : shape, data };
+      renamed[name.replace(/mlp\.shared_experts?\.(\w+)_proj/, 'mlp.$1_shexp').replace('mlp.router.', 'mlp.gate_inp.').replace(/mlp\.(?:(?:gate|moe_statics)\.e_score_correction|expert)_/, 'exp_probs_b.').replace(/\.sinks$/, '.sinks.weight')] = { shape: name.includes('moe_statics') ? [data.length] : shape, data };
     }
   }
   for (const [name, { shape, parts }] of Object.entries(stacks)) {
@@ -132,7 +132,7 @@ const optional = [
   ['moe_num_experts', 'expert_count', integer], ['moe_k', 'expert_used_count', integer], ['moe_num_shared_experts', 'expert_shared_count', integer],
   ['moe_layer_start_index', 'leading_dense_block_count', integer], ['moe_layer_interval', 'interleave_moe_layer_step', integer],
   ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer],
-  ['first_k_dense_replace', 'leading_dense_block_count', integer], ['routed_scaling_factor', 'expert_weights_scale', real],
+  ['first_k_dense_replace', 'leading_dense_block_count', integer], ['num_dense_layers', 'leading_dense_block_count', integer], ['routed_scaling_factor', 'expert_weights_scale', real],
   ['q_lora_rank', 'attention.q_lora_rank', integer], ['kv_lora_rank', 'attention.kv_lora_rank', integer],
   ['n_group', 'expert_group_count', integer], ['topk_group', 'expert_group_used_count', integer],
   ['norm_topk_prob', 'expert_weights_norm', truth],
@@ -188,13 +188,15 @@ function metadataOf(config, architecture) {
       'ssm.time_step_rank': config.mamba_n_heads, 'ssm.group_count': config.mamba_n_groups,
     }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]) : []),
     ...(config.position_embedding_type === 'nope' ? [[`${architecture}.rope.scaling.finetuned`, truth, Buffer.of(0)]] : []),
-    ...(config.linear_num_key_heads
+    ...(architecture.startsWith('qwen35')
       ? [[`${architecture}.rope.dimension_sections`, list, array(5, sectionsOf((config.head_dim * config.partial_rotary_factor) / 2).map(u32))]] : []),
-    [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps ?? config.norm_eps)],
-    [`${architecture}.rope.freq_base`, real, f32(config.rope_theta * (config.rope_scaling?.alpha ?? 1) ** (config.head_dim / (config.head_dim - 2)))],
+    [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps ?? config.norm_eps ?? 0)],
+    ...(architecture === 'olmo' ? [['olmo.attention.layer_norm_epsilon', real, f32(1e-5)]] : []),
+    ...(config.rope_theta
+      ? [[`${architecture}.rope.freq_base`, real, f32(config.rope_theta * (config.rope_scaling?.alpha ?? 1) ** (config.head_dim / (config.head_dim - 2)))]] : []),
     ...optional.filter(([name]) => config[name] && !(architecture === 'falcon-h1' && name === 'embedding_multiplier')).map(([name, key, type]) =>
       [`${architecture}.${key}`, type, written(type, config[name])]),
-    ...(config.n_routed_experts ? [[`${architecture}.expert_gating_func`, integer, u32(config.model_type === 'deepseek_v2' ? 1 : 2)]] : []),
+    ...(config.n_routed_experts || architecture === 'lfm2moe' ? [[`${architecture}.expert_gating_func`, integer, u32(config.model_type === 'deepseek_v2' ? 1 : 2)]] : []),
     ...(config.moe_num_shared_experts
       ? [[`${architecture}.expert_shared_feed_forward_length`, integer, u32(config.moe_num_shared_experts * config.moe_intermediate_size)]] : []),
     ...(architecture === 'gpt-oss' ? [[`${architecture}.expert_feed_forward_length`, integer, u32(config.intermediate_size)]] : []),
@@ -219,14 +221,32 @@ function multiplied(weights, config) {
   }));
 }
 
+// Qwen3-Next has the queries, keys, values and gates of a head of keys one behind the other; llama.cpp has the gates apart, and one kind behind the other.
+function parted(weights, { linear_num_key_heads: heads, linear_num_value_heads: valueHeads, linear_key_head_dim: keySize, linear_value_head_dim: valueSize }) {
+  const values = (valueHeads / heads) * valueSize;
+  return Object.fromEntries(Object.entries(weights).flatMap(([name, weight]) => {
+    if (!name.includes('in_proj_qkvz')) return [[name, weight]];
+    const columns = weight.shape[1];
+    const rows = (first, count) => Array.from({ length: heads }, (_, head) => {
+      const start = head * 2 * (keySize + values) + first;
+      return [...weight.data.subarray(start * columns, (start + count) * columns)];
+    }).flat();
+    const matrix = data => ({ shape: [data.length / columns, columns], data: Float32Array.from(data) });
+    return [
+      [name.replace('qkvz', 'qkv'), matrix([...rows(0, keySize), ...rows(keySize, keySize), ...rows(2 * keySize, values)])],
+      [name.replace('qkvz', 'z'), matrix(rows(2 * keySize + values, values))],
+    ];
+  }));
+}
+
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, held) {
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
   }[config.model_type] ?? config.model_type;
-  const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : held);
-  const isAroundOne = architecture.startsWith('gemma') || ['nemotron', 'qwen35', 'qwen35moe'].includes(architecture);
-  const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss', 'qwen35', 'qwen35moe'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
+  const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : config.model_type === 'qwen3_next' ? parted(held, config) : held);
+  const isAroundOne = architecture.startsWith('gemma') || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);
+  const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];
   const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [nameOf(name, normalizesAfter, architecture), /\.(conv|linear_attn|mamba)\./.test(name) ? ofState(name, weight, config) : turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
     ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)

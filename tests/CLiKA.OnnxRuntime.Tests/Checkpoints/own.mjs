@@ -19,8 +19,9 @@ const older = {
 };
 older.lfm2 = [
   ['model.norm', 'model.embedding_norm'], ['self_attn.o_proj', 'self_attn.out_proj'], ['self_attn.q_norm', 'self_attn.q_layernorm'], ['self_attn.k_norm', 'self_attn.k_layernorm'],
-  ['mlp.gate_proj', 'feed_forward.w1'], ['mlp.up_proj', 'feed_forward.w3'], ['mlp.down_proj', 'feed_forward.w2'],
+  ['.mlp.', '.feed_forward.'], ['.gate_proj.', '.w1.'], ['.up_proj.', '.w3.'], ['.down_proj.', '.w2.'],
 ];
+older.lfm2_moe = older.lfm2;
 older.falcon_h1 = [['model.norm', 'model.final_layernorm'], ['.mlp.', '.feed_forward.']];
 older.falcon = older.bloom.map(([from, to]) => [from, /^(word|ln_f|h\.)/.test(to) ? `transformer.${to}` : to]);
 
