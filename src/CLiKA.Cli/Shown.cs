@@ -35,41 +35,34 @@ internal static class Shown
         AnsiConsole.Write(table);
     }
 
-    /// <summary>Asks questions, and shows how far that is: under a progress bar or, where output is redirected, in a line from time to time.</summary>
+    /// <summary>Asks questions, and shows how far that is.</summary>
     /// <typeparam name="T">Type of the result.</typeparam>
     /// <param name="title">What is asked, for example the name of the model.</param>
     /// <param name="ask">Asks the questions.</param>
     /// <returns>The result.</returns>
-    public static Task<T> AskingAsync<T>(string title, Func<IProgress<AnswerCount>, Task<T>> ask)
-    {
-        if (Console.IsOutputRedirected)
-        {
-            return ask(new ProgressLines(title, Console.Error.WriteLine, TimeProvider.System));
-        }
+    public static Task<T> AskingAsync<T>(string title, Func<IProgress<AnswerCount>, Task<T>> ask) =>
+        WithProgressAsync(title, report => ask(new CallbackProgress<AnswerCount>(count => report(count.Share, count.Describe(title)))));
 
-        var remaining = new RemainingTime(title, TimeProvider.System);
-        return WithBarAsync(title, report => ask(new CallbackProgress<AnswerCount>(count => report(count.Share, remaining.Describe(count)))));
-    }
-
-    /// <summary>Runs work under a progress bar.</summary>
+    /// <summary>Runs work under a progress bar or, where output is redirected, with a line on standard error from time to time.</summary>
     /// <typeparam name="T">Type of the result.</typeparam>
-    /// <param name="title">The label of the bar.</param>
-    /// <param name="work">The work; it reports its progress, 0 to 1, and may change the label.</param>
+    /// <param name="title">The label of the bar at first.</param>
+    /// <param name="work">The work; it reports its progress, 0 to 1, and what is done.</param>
     /// <returns>The result.</returns>
-    public static async Task<T> WithBarAsync<T>(string title, Func<Action<double, string?>, Task<T>> work)
+    public static async Task<T> WithProgressAsync<T>(string title, Func<Action<double, string>, Task<T>> work)
     {
         if (Console.IsOutputRedirected)
         {
-            return await work((_, _) => { });
+            return await work(new ProgressLines(Console.Error.WriteLine, TimeProvider.System).Report);
         }
 
         return await AnsiConsole.Progress().StartAsync(async context =>
         {
+            var remaining = new RemainingTime(TimeProvider.System);
             var bar = context.AddTask(Text(title), maxValue: 1);
-            return await work((share, label) =>
+            return await work((share, done) =>
             {
                 bar.Value = share;
-                bar.Description = Text(label ?? title);
+                bar.Description = Text(remaining.Describe(share, done));
             });
         });
     }

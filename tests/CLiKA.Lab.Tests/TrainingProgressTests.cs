@@ -4,11 +4,7 @@ namespace CLiKA.Lab.Tests;
 
 public sealed class TrainingProgressTests
 {
-    [Theory]
-    [InlineData(0, 5, 3, "0:05:03")]
-    [InlineData(2, 5, 3, "2:05:03")]
-    [InlineData(26, 0, 0, "26:00:00")]
-    public void What_is_left_is_told_in_hours_too(int hours, int minutes, int seconds, string expected) =>
-        new TrainingProgress(20, 100, 1.23456, 987.6, new TimeSpan(hours, minutes, seconds)).Describe("German")
-            .Should().Be($"German: loss 1.235, 988 tokens/s, {expected} left");
+    [Fact]
+    public void Steps_loss_and_speed_are_told() =>
+        new TrainingProgress(200, 1_000, 1.23456, 987.6).Describe("German").Should().Be("German: 200 of 1,000 steps, loss 1.235, 988 tokens/s");
 }

@@ -1,3 +1,4 @@
+using CLiKA.Measurements;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CLiKA.Reporting.Tests;
@@ -8,7 +9,7 @@ public sealed class ProgressLinesTests
     private readonly List<string> _lines = [];
     private readonly ProgressLines _progress;
 
-    public ProgressLinesTests() => _progress = new("my-model", _lines.Add, _time);
+    public ProgressLinesTests() => _progress = new(_lines.Add, _time);
 
     [Fact]
     public void A_short_run_says_nothing()
@@ -81,6 +82,7 @@ public sealed class ProgressLinesTests
     private void After(double seconds, int answered)
     {
         _time.Advance(TimeSpan.FromSeconds(seconds));
-        _progress.Report(new(answered, 8_240));
+        var count = new AnswerCount(answered, 8_240);
+        _progress.Report(count.Share, count.Describe("my-model"));
     }
 }

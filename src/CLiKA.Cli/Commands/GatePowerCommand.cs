@@ -38,14 +38,22 @@ internal static class GatePowerCommand
                 from alike in parsed.GetRequiredValue(correlation)
                 from drop in parsed.GetRequiredValue(loss)
                 select new PlantedLoss(size, share, alike, drop, all)).ToList();
-            var estimates = await Shown.WithBarAsync($"{losses.Count} planted losses", report => Task.Run(() => losses.Select((loss, done) =>
+            var estimates = new PowerEstimate[losses.Count];
+            await Shown.WithProgressAsync(ShareOf(0), report => Task.Run(() =>
             {
-                cancellation.ThrowIfCancellationRequested();
-                report((double)done / losses.Count, null);
-                return GatePower.Of(loss, new JudgePolicy(), count, Math.Min(count, MostSwappedRuns), parsed.GetValue(seed));
-            }).ToList()));
+                var done = 0;
+                return Parallel.For(0, losses.Count, new ParallelOptions { CancellationToken = cancellation }, index =>
+                {
+                    estimates[index] = GatePower.Of(
+                        losses[index], new JudgePolicy(), count, Math.Min(count, MostSwappedRuns), parsed.GetValue(seed));
+                    var now = Interlocked.Increment(ref done);
+                    report((double)now / losses.Count, ShareOf(now));
+                });
+            }));
             Console.Write(SimulationTable.Render(estimates));
             return ExitCode.Pass;
+
+            string ShareOf(int done) => $"{done} of {losses.Count} planted losses simulated";
         });
         return command;
     }

@@ -88,14 +88,14 @@ internal static class LabFamilyCommand
         }
 
         var probes = LabTrainCommand.ProbesOfSuite(recipe);
-        await Shown.WithBarAsync(name, report => Task.Run(
+        await Shown.WithProgressAsync(name, report => Task.Run(
             () => LabTrainer.Train(
                 recipe,
                 text,
                 probes,
                 LabTrainCommand.WorldsBeside(probes),
                 folder,
-                new CallbackProgress<TrainingProgress>(done => report(done.Share, null)),
+                new CallbackProgress<TrainingProgress>(done => report(done.Share, done.Describe(name))),
                 cancellationToken),
             cancellationToken));
     }
@@ -107,10 +107,11 @@ internal static class LabFamilyCommand
         var request = new TeachingRequest(Path.Combine(folder, name), set, TeachingPlan.Known["micro"], PlaceOf(folder, name, language));
         if (!LabTeacher.IsDone(request))
         {
-            await Shown.WithBarAsync($"{name}, {language.EnglishName}", report => Task.Run(
+            var title = $"{name}, {language.EnglishName}";
+            await Shown.WithProgressAsync(title, report => Task.Run(
                 () => LabTeacher.Teach(
                     request,
-                    new CallbackProgress<TrainingProgress>(done => report(done.Share, null)),
+                    new CallbackProgress<TrainingProgress>(done => report(done.Share, done.Describe(title))),
                     cancellationToken),
                 cancellationToken));
         }

@@ -96,7 +96,7 @@ internal static class LabTeachCommand
                 Threads = parsed.GetValue(Threads),
                 Device = parsed.GetValue(Device) == "cuda" ? DeviceType.CUDA : DeviceType.CPU,
             };
-            var loss = await Shown.WithBarAsync(set.Language.EnglishName, report => Task.Run(
+            var loss = await Shown.WithProgressAsync(set.Language.EnglishName, report => Task.Run(
                 () => LabTeacher.Teach(
                     request,
                     new CallbackProgress<TrainingProgress>(done => report(done.Share, done.Describe(set.Language.EnglishName))),

@@ -34,7 +34,7 @@ internal static class LabTrainCommand
             var text = Recipe.TextOf(parsed.GetRequiredValue(name));
             var recipe = Recipe.Parse(parsed.GetRequiredValue(name), text);
             var folder = parsed.GetValue(probes) ?? ProbesOfSuite(recipe);
-            var model = await Shown.WithBarAsync(recipe.Name, report => Task.Run(
+            var model = await Shown.WithProgressAsync(recipe.Name, report => Task.Run(
                 () => LabTrainer.Train(
                     recipe,
                     text,

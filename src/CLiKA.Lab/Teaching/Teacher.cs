@@ -49,11 +49,9 @@ internal sealed class Teacher(
             losses.Add(Step(optimizer, batches));
             if ((step + 1) % StepsBetweenReports == 0 || step + 1 == lesson.Steps)
             {
-                var elapsed = clock.Elapsed;
                 last = losses.Average();
                 losses.Clear();
-                progress?.Report(new TrainingProgress(
-                    step + 1, lesson.Steps, last, tokens / elapsed.TotalSeconds, elapsed / (step + 1 - first) * (lesson.Steps - step - 1)));
+                progress?.Report(new TrainingProgress(step + 1, lesson.Steps, last, tokens / clock.Elapsed.TotalSeconds));
             }
         }
 

@@ -37,9 +37,7 @@ internal static class Trainer
             loss += Step(model, optimizer, batch);
             if (step % StepsBetweenReports == 0)
             {
-                var elapsed = clock.Elapsed;
-                progress?.Report(new TrainingProgress(
-                    step, recipe.Steps, loss / StepsBetweenReports, tokens / elapsed.TotalSeconds, elapsed / step * (recipe.Steps - step)));
+                progress?.Report(new TrainingProgress(step, recipe.Steps, loss / StepsBetweenReports, tokens / clock.Elapsed.TotalSeconds));
                 loss = 0;
             }
         }
