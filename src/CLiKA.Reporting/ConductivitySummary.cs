@@ -23,7 +23,7 @@ public static class ConductivitySummary
             .Select(Describe);
         return string.Join(
             '\n',
-            judgement.Objections.Select(objection => objection.Reason)
+            judgement.Objections.Select(objection => objection.Reason).Distinct()
                 .Concat(changed)
                 .Prepend($"Conductivity: {verdict}{(judgement.Cells.IsEmpty ? string.Empty : $" (languages: {string.Join(", ", counts)})")}."));
     }

@@ -37,7 +37,9 @@ public static class JudgementSummary
 
         lines.AddRange(Doubts(judgement));
         lines.AddRange(NoiseSummary.Lines(judgement));
-        return string.Join('\n', lines.Concat(judgement.Objections.Select(objection => objection.Reason)));
+
+        // What is wrong with a folder is wrong with all its probe sets.
+        return string.Join('\n', lines.Concat(judgement.Objections.Select(objection => objection.Reason).Distinct()));
     }
 
     /// <summary>Describes one pooled test.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CLiKA.Baselines;
 
 namespace CLiKA.Reporting.Tests;
@@ -11,6 +12,20 @@ public sealed class JudgementSummaryTests
 
         JudgementSummary.Render(Samples.Judge(received, received)).Should().Be(
             "Verdict: pass (cells: 0 regressed, 0 improved, 3 identical).\nTests pooled over languages: 0 regressed, 0 improved, 2 identical.");
+    }
+
+    [Fact]
+    public void What_is_wrong_with_the_folder_of_all_baselines_is_told_once()
+    {
+        var received = Samples.InManyLanguages(2, "geo", "people");
+        var fault = new InvalidInputException("baselines/m", "contains baselines of n; expected those of m.");
+
+        var judgement = Judge.Compare(
+            new Evidence(received, null) { Unreadable = received.ProbeSets.ToImmutableSortedDictionary(set => set.ProbeSet, _ => fault) },
+            new JudgePolicy(),
+            Scope.Received);
+
+        JudgementSummary.Render(judgement).Should().Be($"Verdict: not comparable.\n{fault.Message}");
     }
 
     [Fact]

@@ -12,7 +12,6 @@ namespace CLiKA.Import.Harness;
 public static class HarnessRecordings
 {
     private const string Format = "lm-eval";
-    private const string Recorded = "recorded";
 
     /// <summary>Reads the samples of one model and measures them.</summary>
     /// <param name="request">What to read.</param>
@@ -124,7 +123,7 @@ public static class HarnessRecordings
                 set.ItemsHash,
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(asked)))),
                 HarnessMetricName.ScoringOf(request.Metric),
-                Recorded),
+                Fingerprint.Recorded),
             set.Chance,
             set.Ceiling,
             [.. items.Select(item => item.Id)],

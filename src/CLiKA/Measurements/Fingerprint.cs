@@ -10,6 +10,9 @@ namespace CLiKA.Measurements;
 /// <param name="Device">Kind of the device that answered; <c>recorded</c> for recorded responses.</param>
 public sealed record Fingerprint(string Items, string Prompt, string Scoring, string Device)
 {
+    /// <summary>The device of responses that were recorded elsewhere.</summary>
+    public const string Recorded = "recorded";
+
     /// <summary>The letters under which options were offered.</summary>
     public LetterOrder Letters { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
 
         if (Prompt != other.Prompt)
         {
-            yield return $"different prompt ({name} {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)})";
+            yield return $"different prompt ({name} {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)}){WhereToLook(other)}";
         }
 
         if (Scoring != other.Scoring)
@@ -60,4 +63,13 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
             yield return $"different device class ({name} {Device}, received {other.Device})";
         }
     }
+
+    private string WhereToLook(Fingerprint other) => (Device == Recorded, other.Device == Recorded) switch
+    {
+        // Another scoring has a prompt of its own.
+        _ when Scoring != other.Scoring => string.Empty,
+        (true, true) => ": the recorded prompts differ in what is around the questions, such as examples or a chat template",
+        (false, false) => ": see 'chat', 'prefix' and 'suffix' in clika.json",
+        _ => string.Empty,
+    };
 }

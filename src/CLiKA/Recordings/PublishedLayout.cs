@@ -15,7 +15,6 @@ public static class PublishedLayout
 {
     private const string Suffix = "_res_bf16_add_simple_example.jsonl";
     private const string ChatGptFile = "chatgpt_res.jsonl";
-    private const string Recorded = "recorded";
 
     // The ceilings are what ChatGPT reached in English (Gao et al., NAACL 2024, section 3.2).
     private static readonly (string Id, string Title, KnowledgeKind Stream, double Ceiling)[] Sets =
@@ -90,7 +89,7 @@ public static class PublishedLayout
         var items = set.In(Language.Pivot);
         return new ProbeSetMeasurement(
             set.Id,
-            new Fingerprint(set.ItemsHash, Recorded, "first-letter", Recorded),
+            new Fingerprint(set.ItemsHash, Fingerprint.Recorded, "first-letter", Fingerprint.Recorded),
             set.Chance,
             set.Ceiling,
             [.. items.Select(item => item.Id)],

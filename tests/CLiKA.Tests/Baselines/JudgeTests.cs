@@ -109,7 +109,7 @@ public sealed class JudgeTests
 
     [Theory]
     [InlineData("x", "prompt", "letter", "cpu", "different items (baseline items, received x): still 2 with the same right options, but texts, wrong options or the set's languages changed")]
-    [InlineData("items", "x", "letter", "cpu", "different prompt (baseline prompt, received x)")]
+    [InlineData("items", "x", "letter", "cpu", "different prompt (baseline prompt, received x): see 'chat', 'prefix' and 'suffix' in clika.json")]
     [InlineData("items", "prompt", "x", "cpu", "different scoring (baseline letter, received x)")]
     [InlineData("items", "prompt", "letter", "x", "different device class (baseline cpu, received x)")]
     public void What_was_not_asked_in_the_same_way_is_not_compared(

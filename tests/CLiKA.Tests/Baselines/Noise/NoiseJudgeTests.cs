@@ -154,7 +154,7 @@ public sealed class NoiseJudgeTests
         (ProbeSetNoise Noise, string Reason)[] others =
         [
             (noise with { Fingerprint = Packs.Fingerprint with { Items = "x" } }, "different items (noise x, received items)"),
-            (noise with { Fingerprint = Packs.Fingerprint with { Prompt = "x" } }, "different prompt (noise x, received prompt)"),
+            (noise with { Fingerprint = Packs.Fingerprint with { Prompt = "x" } }, "different prompt (noise x, received prompt): see 'chat', 'prefix' and 'suffix' in clika.json"),
             (noise with { Fingerprint = Packs.Fingerprint with { Scoring = "x" } }, "different scoring (noise x, received letter)"),
             (noise with { Fingerprint = Packs.Fingerprint with { Device = "cuda" } }, "different device class (noise cuda, received cpu)"),
             (noise with { Kinds = [noise.Kinds[0] with { Cells = [noise.Kinds[0].Cells[1]] }] }, "different languages (noise de, received en de)"),

@@ -218,7 +218,7 @@ public sealed class ConductivityJudgeTests
         string ReasonOf(ConductivityMeasurement now) => Compare(world, now).Objections.Single().Reason;
 
         ReasonOf(With(new("other prompt text", 0.9, "cuda"))).Should().Be(
-            "isles: different prompt (baseline prompt, received other prompt); different device class (baseline cpu, received cuda).");
+            "isles: different prompt (baseline prompt, received other prompt): see 'chat', 'prefix' and 'suffix' in clika.json; different device class (baseline cpu, received cuda).");
         ReasonOf(With(new("prompt", 0.8, "cpu"))).Should().Be("isles: different threshold of completeness (baseline 0.9, received 0.8).");
         ReasonOf(Teachings.Retrieving(10, 10)).Should().Be("isles: different facts.");
         ReasonOf(Teachings.World(new ConductivityCell(German, "fedcba9876543210", Teachings.Facts(20), [Teachings.Retrieved(12)]))).Should().Be(
