@@ -125,6 +125,9 @@ public sealed record DecoderConfiguration
     /// <summary>Returns the width inside a layer's feed-forward block.</summary>
     internal int IntermediateSizeOf(int layer) => Variant.IntermediateSizes is [] ? IntermediateSize : Variant.IntermediateSizes[layer];
 
+    /// <summary>Returns the share of a layer's gates that are 0.</summary>
+    internal double GateSparsityOf(int layer) => Variant.GateSparsities is [] ? 0 : Variant.GateSparsities[layer];
+
     /// <summary>Returns the width of the projection to a layer's queries.</summary>
     internal int QueryWidthOf(int layer) => Heads * HeadSizeOf(layer) * (Variant.HasOutputGate ? 2 : 1);
 

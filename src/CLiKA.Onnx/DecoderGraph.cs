@@ -116,19 +116,18 @@ public static class DecoderGraph
         var norms = new DecoderNorms(graph, configuration, weights);
         var layers = new DecoderLayers(graph, configuration, weights, norms, lora, masks, inputIds, logitPositions);
         var embeddings = new DecoderEmbeddings(graph, configuration, weights, norms);
-        var hidden = embeddings.Add(inputIds);
-        layers.Begin(inputIds, hidden);
+        var stream = layers.Begin(inputIds, embeddings.Add(inputIds));
         var last = configuration.CachedLayers - 1;
         for (var layer = 0; layer < last; layer++)
         {
-            hidden = layers.Add(layer, hidden);
+            stream = layers.Add(layer, stream);
         }
 
         var behind = Enumerable.Range(last + 1, configuration.Layers - last - 1).ToList();
         var windows = behind.Prepend(last).Where(configuration.HasAttention).Select(layer => configuration.AttentionOf(layer).Window);
         var wanted = new WantedPositions(graph, logitPositions, masks, windows);
-        hidden = behind.Aggregate(layers.AddLast(last, hidden, wanted), (stream, layer) => layers.AddBehind(layer, stream, wanted));
-        new LogitHead(graph, configuration, weights).Add(norms.Add("model.norm", hidden, configuration.HiddenSize), embeddings.Tokens);
+        stream = behind.Aggregate(layers.AddLast(last, stream, wanted), (before, layer) => layers.AddBehind(layer, before, wanted));
+        new LogitHead(graph, configuration, weights).Add(norms.Add("model.norm", layers.End(stream), configuration.HiddenSize), embeddings.Tokens);
         layers.AddOutputs();
     }
 }

@@ -14,7 +14,7 @@ public static class LoraProjections
     public static ImmutableArray<string> All { get; } = [.. Attention, .. FeedForward];
 
     /// <summary>
-    /// All projections of any decoder: those of a Llama, those that DeepSeek's models compute queries, keys and values with, those of Gemma 4's
+    /// All projections of any decoder: those of a Llama, those that DeepSeek's models compute queries, keys and values with, those of Gemma's
     /// embeddings by layer, fused ones, and the names of older classes.
     /// </summary>
     public static ImmutableArray<string> Known { get; } =

@@ -25,13 +25,11 @@ internal static class ConfigurationDefaults
     }
 
     /// <summary>Sets a property that a file omits, or that is null there.</summary>
-    public static JsonRecord WithDefault(this JsonRecord json, string name, int value)
-    {
-        if (json.Has(name))
-        {
-            return json;
-        }
+    public static JsonRecord WithDefault(this JsonRecord json, string name, int value) => json.Has(name) ? json : json.With(name, value);
 
+    /// <summary>Sets a property.</summary>
+    public static JsonRecord With(this JsonRecord json, string name, int value)
+    {
         var merged = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
         merged[name] = value;
         return json with { Element = JsonSerializer.SerializeToElement(merged) };

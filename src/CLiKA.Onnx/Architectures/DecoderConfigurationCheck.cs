@@ -11,6 +11,7 @@ internal static class DecoderConfigurationCheck
     private const int MostHeads = 1 << 14;
     private const int LargestHead = 1 << 12;
     private const int MostExperts = 1 << 12;
+    private const int MostStreams = 64;
     private const long MostAngles = 1L << 28;
 
     /// <summary>Throws where a shape is invalid, before anything is created for each of its layers.</summary>
@@ -97,8 +98,13 @@ internal static class DecoderConfigurationCheck
                 ? "a layer with keys and values of its own follows one without; expected these layers last."
             : variant.IntermediateSizes.Any(size => size < 1) || variant.IntermediateSizes.Length > 0 && variant.IntermediateSizes.Length != configuration.Layers
                 ? "the widths of the layers' feed-forward blocks are wrong; expected one of at least 1 for each layer."
-            : variant.PerLayer is { } own && (own.Size < 1 || own.VocabularySize < configuration.VocabularySize || (long)own.Size * configuration.Layers > int.MaxValue)
-                ? $"the embeddings by layer have {own.VocabularySize} tokens and the width {own.Size}; expected at least {configuration.VocabularySize} tokens, and a width of at least 1 that fits."
+            : variant.PerLayer is { } own && (own.Size < 1 || own.VocabularySize < (own.SharesFirst ? 1 : configuration.VocabularySize) || (long)own.Size * configuration.Layers > int.MaxValue)
+                ? $"the embeddings by layer have {own.VocabularySize} tokens and the width {own.Size}; expected at least {(own.SharesFirst ? 1 : configuration.VocabularySize)} tokens, and a width of at least 1 that fits."
+            : variant.Alternating is { Streams: < 2 or > MostStreams } updates ? $"'altup_num_inputs' is {updates.Streams}; expected 2 to {MostStreams}."
+            : variant.Alternating is not null && variant.PerLayer is null ? "several residual streams have no embeddings by layer; expected some."
+            : variant.AugmentedRank < 1 ? $"'laurel_rank' is {variant.AugmentedRank}; expected at least 1."
+            : variant.GateSparsities.Any(share => !(share >= 0 && share < 1)) || variant.GateSparsities.Length > 0 && variant.GateSparsities.Length != configuration.Layers
+                ? "'activation_sparsity_pattern' is wrong; expected a share of at least 0 and less than 1 for each layer."
             : variant.Layers.FirstOrDefault(layer => layer.Window < 1) is { } empty ? $"'sliding_window' is {empty.Window}; expected at least 1."
             : null;
     }
@@ -113,6 +119,7 @@ internal static class DecoderConfigurationCheck
             ("scale of attention", variant.AttentionScale),
             ("soft cap of attention", variant.AttentionCap),
             ("soft cap of logits", variant.LogitCap),
+            ("bound of AltUp's corrections", variant.Alternating?.Bound),
             ("steepness of gates", variant.Clamp?.Steepness),
             ("limit of gates", variant.Clamp?.Limit),
             ("bound of queries, keys and values", variant.ProjectionBound),

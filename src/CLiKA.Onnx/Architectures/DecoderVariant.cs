@@ -35,6 +35,18 @@ public sealed record DecoderVariant
     /// <summary>The width inside the feed-forward block of each layer, one entry each; empty where all are alike.</summary>
     public ImmutableArray<int> IntermediateSizes { get; init; } = [];
 
+    /// <summary>
+    /// The share of gates in the feed-forward block of each layer that are 0, were the gates of a token distributed normally, from 0 to less than 1, as in
+    /// Gemma 3n; empty where all gates count.
+    /// </summary>
+    public ImmutableArray<double> GateSparsities { get; init; } = [];
+
+    /// <summary>The rank of the learned augmented residual layers beside attention, as in Gemma 3n; null for none.</summary>
+    public int? AugmentedRank { get; init; }
+
+    /// <summary>The residual streams, where there are several, which requires embeddings by layer; null for one.</summary>
+    public AlternatingUpdates? Alternating { get; init; }
+
     /// <summary>The factor that multiplies embeddings.</summary>
     public double EmbeddingScale { get; init; } = 1;
 
@@ -70,7 +82,7 @@ public sealed record DecoderVariant
     /// </summary>
     public double? ProjectionBound { get; init; }
 
-    /// <summary>Whether each head's values are normalized, without a weight, as in Gemma 4.</summary>
+    /// <summary>Whether each head's values are normalized, without a weight, as in Gemma 3n and 4.</summary>
     public bool NormalizesValues { get; init; }
 
     /// <summary>The linear biases of attention; null for none.</summary>

@@ -2,7 +2,7 @@ using CLiKA.Input;
 
 namespace CLiKA.Onnx.Architectures;
 
-/// <summary>The last layers of a decoder, which attend to keys and values of earlier ones, as in Gemma 4.</summary>
+/// <summary>The last layers of a decoder, which attend to keys and values of earlier ones, as in Gemma 3n and 4.</summary>
 public static class KeyValueSharing
 {
     /// <summary>The property of config.json that says how many they are.</summary>
@@ -20,5 +20,18 @@ public static class KeyValueSharing
         return sharing >= 0 && sharing < layers
             ? layers - sharing
             : throw json.Error($"'{Name}' is {sharing}; expected at least 0, and fewer than {layers} layers.");
+    }
+
+    /// <summary>Returns whose keys and values each layer attends to: the last layer of its type that has its own.</summary>
+    /// <param name="json">The decoder's configuration.</param>
+    /// <param name="types">The type of each layer.</param>
+    /// <returns>For each layer, the index of the other one; null for its own.</returns>
+    /// <exception cref="InvalidInputException">The property is not a number of layers, or leaves none of a type.</exception>
+    internal static IEnumerable<int?> Sources(JsonRecord json, string[] types)
+    {
+        var own = OwnLayers(json, types.Length);
+        return types.Select((type, layer) => layer < own ? (int?)null
+            : Array.LastIndexOf(types, type, own - 1) is >= 0 and var source ? source
+            : throw json.Error($"'{Name}' is {types.Length - own}; expected a layer of type {type} before layer {own}, whose keys and values layer {layer} reads."));
     }
 }

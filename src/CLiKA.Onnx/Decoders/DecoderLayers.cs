@@ -13,14 +13,15 @@ internal sealed class DecoderLayers
     private readonly DecoderAttention _attention;
     private readonly LayerStates _states;
     private readonly ITokenMixer? _stateful;
-    private readonly Dictionary<int, IFeedForward> _feedForwards = [];
+    private readonly Dictionary<(int Width, double Sparsity), IFeedForward> _feedForwards = [];
     private readonly ExpertFeedForward? _experts;
     private readonly PerLayerInputs? _perLayer;
+    private readonly AugmentedResidual? _augmented;
+    private readonly IResidualStream _stream;
     private readonly GraphWeights _weights;
-    private readonly Func<int, IFeedForward> _ofWidth;
+    private readonly Func<(int Width, double Sparsity), IFeedForward> _feedForward;
     private readonly ConstantFactor _residualScale;
     private readonly ConstantFactor _fedScale;
-    private string? _inputs;
 
     public DecoderLayers(
         OnnxGraph graph,
@@ -49,54 +50,80 @@ internal sealed class DecoderLayers
         _fedScale = new(graph, "fed.scale", configuration.Variant.FeedForwardScale, weights.Computed);
         var activations = new FeedForwardActivations(graph, configuration.Variant.Activation, weights);
         var gates = new FeedForwardGates(graph, configuration.Variant.Clamp, configuration.Variant.GateScale, weights.Computed, activations);
-        _ofWidth = inner => configuration.Variant.HasGate
-            ? new GatedFeedForward(configuration, projections, gates, inner)
-            : new PlainFeedForward(configuration, projections, activations, inner);
+        var moments = new RowMoments(graph);
+        _feedForward = kind => configuration.Variant.HasGate
+            ? new GatedFeedForward(configuration, projections, gates, kind.Width, kind.Sparsity == 0 ? null : new(graph, kind.Sparsity, kind.Width, weights, moments))
+            : new PlainFeedForward(configuration, projections, activations, kind.Width);
         _experts = configuration.Variant.Experts is { } experts
             ? new ExpertFeedForward(graph, configuration, experts, weights, projections, norms, gates, inputIds)
             : null;
         _perLayer = configuration.Variant.PerLayer is { } perLayer
             ? new(graph, configuration, perLayer, weights, projections, norms, activations)
             : null;
+        _augmented = configuration.Variant.AugmentedRank is { } rank ? new(graph, configuration.HiddenSize, rank, weights, projections, norms) : null;
+        _stream = configuration.Variant.Alternating is { } updates
+            ? new AlternatingStreams(graph, configuration.HiddenSize, updates, weights, projections, norms, moments, _perLayer!)
+            : new SingleStream(graph, weights, configuration.Variant.ScalesLayers, _perLayer);
     }
 
-    /// <summary>Adds what all layers read besides the residual stream.</summary>
+    /// <summary>Adds the residual stream before the first layer, and what all layers read besides it.</summary>
     /// <param name="inputIds">Name of the tokens [batch, sequence].</param>
-    /// <param name="hidden">Name of the residual stream before the first layer, [batch, sequence, hidden].</param>
-    public void Begin(string inputIds, string hidden) => _inputs = _perLayer?.Add(inputIds, hidden);
+    /// <param name="embedded">Name of the embeddings [batch, sequence, hidden].</param>
+    /// <returns>The name of the residual stream [batch, sequence, ...].</returns>
+    public string Begin(string inputIds, string embedded)
+    {
+        _perLayer?.Begin(inputIds, embedded);
+        return _stream.Begin(embedded);
+    }
 
     /// <summary>Adds one layer.</summary>
-    /// <returns>The name of the residual stream after it, [batch, sequence, hidden].</returns>
-    public string Add(int layer, string hidden)
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="stream">Name of the residual stream [batch, sequence, ...].</param>
+    /// <returns>The name of the residual stream after it.</returns>
+    public string Add(int layer, string stream)
     {
+        stream = _stream.Enter(layer, stream);
+        var hidden = _stream.Read(stream);
         var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
-        return Continue(layer, hidden, input, MixerOf(layer).Add(layer, input), "sequence");
+        return Continue(layer, stream, hidden, input, MixerOf(layer).Add(layer, input), "sequence");
     }
 
     /// <summary>
     /// Adds the last layer with keys and values, or a state, of its own, which computes these for all positions and everything else for the requested
     /// ones only.
     /// </summary>
-    /// <returns>The name of the residual stream after it, [batch, positions, hidden].</returns>
-    public string AddLast(int layer, string hidden, WantedPositions wanted)
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="stream">Name of the residual stream [batch, sequence, ...].</param>
+    /// <param name="wanted">The requested positions.</param>
+    /// <returns>The name of the residual stream after it [batch, positions, ...].</returns>
+    public string AddLast(int layer, string stream, WantedPositions wanted)
     {
-        var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
+        stream = _stream.Enter(layer, stream);
+        var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, _stream.Read(stream));
         var asking = wanted.Of("wanted.input", input);
         var mixed = MixerOf(layer).AddWanted(layer, input, asking, wanted);
-        _inputs = _inputs is null ? null : wanted.Of("wanted.per_layer", _inputs);
-        return Continue(layer, wanted.Of("wanted", hidden), asking, mixed, "positions");
+        _perLayer?.Select(wanted);
+        var kept = wanted.Of("wanted", stream);
+        return Continue(layer, kept, _stream.Read(kept), asking, mixed, "positions");
     }
 
     /// <summary>Adds a layer after it, which computes everything for the requested positions only.</summary>
     /// <param name="layer">Index of the layer.</param>
-    /// <param name="hidden">Name of the residual stream [batch, positions, hidden].</param>
+    /// <param name="stream">Name of the residual stream [batch, positions, ...].</param>
     /// <param name="wanted">The requested positions.</param>
-    /// <returns>The name of the residual stream after it, [batch, positions, hidden].</returns>
-    public string AddBehind(int layer, string hidden, WantedPositions wanted)
+    /// <returns>The name of the residual stream after it.</returns>
+    public string AddBehind(int layer, string stream, WantedPositions wanted)
     {
+        stream = _stream.Enter(layer, stream);
+        var hidden = _stream.Read(stream);
         var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
-        return Continue(layer, hidden, input, _attention.AddBehind(layer, input, wanted), "positions");
+        return Continue(layer, stream, hidden, input, _attention.AddBehind(layer, input, wanted), "positions");
     }
+
+    /// <summary>Adds the end of the residual stream.</summary>
+    /// <param name="stream">Name of the residual stream after the last layer [batch, positions, ...].</param>
+    /// <returns>The name of its values [batch, positions, hidden].</returns>
+    public string End(string stream) => _stream.End(stream);
 
     /// <summary>Makes keys and values, and states, outputs of the graph.</summary>
     public void AddOutputs()
@@ -108,15 +135,16 @@ internal sealed class DecoderLayers
     private ITokenMixer MixerOf(int layer) => _configuration.StatefulOf(layer) is null ? _attention : _stateful!;
 
     // What follows attention, or the block in its place: the residual connections.
-    private string Continue(int layer, string hidden, string input, string mixed, string length)
+    private string Continue(int layer, string stream, string hidden, string input, string mixed, string length)
     {
         var (name, norms) = ($"model.layers.{layer}", _configuration.Variant.Norms);
         var seen = Normalize(layer, norms.AfterAttention, MixerOf(layer).Project(layer, mixed));
         var summed = Sum($"{name}.attended", hidden, seen);
+        summed = _augmented?.Add(layer, input, summed) ?? summed;
         var read = !norms.IsParallel ? Normalize(layer, norms.BeforeFeedForward, summed)
             : norms.BeforeFeedForward is null ? input
             : Normalize(layer, norms.BeforeFeedForward, hidden);
-        var fed = _configuration.HasFeedForward(layer) ? OfWidth(_configuration.IntermediateSizeOf(layer)).Add($"{name}.mlp", read)
+        var fed = _configuration.HasFeedForward(layer) ? FeedForwardOf(layer).Add($"{name}.mlp", read)
             : Experts(layer, read, read, length);
         if (_configuration.HasFeedForward(layer) && _configuration.HasExperts(layer))
         {
@@ -128,17 +156,7 @@ internal sealed class DecoderLayers
         }
 
         fed = _fedScale.Times($"{name}.mlp.multiplied", fed);
-        return Finish(layer, Sum($"{name}.fed", summed, Normalize(layer, norms.AfterFeedForward, fed)));
-    }
-
-    // What some models have after the feed-forward block.
-    private string Finish(int layer, string hidden)
-    {
-        var name = $"model.layers.{layer}";
-        hidden = _inputs is null ? hidden : Sum($"{name}.told", hidden, _perLayer!.AddTo(layer, hidden, _inputs));
-        return _configuration.Variant.ScalesLayers
-            ? _graph.Node("Mul", $"{name}.scaled", [hidden, _weights.Vector($"{name}.layer_scalar", 1)])
-            : hidden;
+        return _stream.Leave(layer, stream, hidden, Sum($"{name}.fed", summed, Normalize(layer, norms.AfterFeedForward, fed)));
     }
 
     private string Experts(int layer, string input, string routed, string length)
@@ -148,8 +166,11 @@ internal sealed class DecoderLayers
         return fed;
     }
 
-    private IFeedForward OfWidth(int inner) =>
-        _feedForwards.TryGetValue(inner, out var block) ? block : _feedForwards[inner] = _ofWidth(inner);
+    private IFeedForward FeedForwardOf(int layer)
+    {
+        var kind = (_configuration.IntermediateSizeOf(layer), _configuration.GateSparsityOf(layer));
+        return _feedForwards.TryGetValue(kind, out var block) ? block : _feedForwards[kind] = _feedForward(kind);
+    }
 
     private string Sum(string name, string hidden, string added) =>
         _graph.Node("Add", name, [hidden, _residualScale.Times($"{name}.scaled", added)]);

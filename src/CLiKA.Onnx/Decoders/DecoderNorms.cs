@@ -48,6 +48,13 @@ internal sealed class DecoderNorms(OnnxGraph graph, DecoderConfiguration configu
     public string AddWith(string name, string input, int size, string? weight) =>
         Normalize(name, input, weight is null ? Ones(size) : weights.Vector(weight, size), bias: null, epsilon: null);
 
+    /// <summary>Normalizes the last dimension, with a weight that is in the graph already.</summary>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="input">Name of the values.</param>
+    /// <param name="weight">Name of the weight, in the type of the computation.</param>
+    /// <returns>The name of the normalized values.</returns>
+    public string AddScaled(string name, string input, string weight) => Normalize(name, input, weight, bias: null, epsilon: null);
+
     // One is added in the graph: stored in 16 bits, the sum would have lost digits of the weight. The same holds where the graph computes with 16
     // bits; there everything is done in 32 bits, as in Gemma, and the product is rounded.
     private string AddAroundOne(string name, string input, int size, double? epsilon)

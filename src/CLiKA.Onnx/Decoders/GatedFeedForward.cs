@@ -5,15 +5,19 @@ namespace CLiKA.Onnx.Decoders;
 /// <param name="projections">Adds the projections.</param>
 /// <param name="gates">Adds the combination of gate and up projection.</param>
 /// <param name="inner">Width inside the blocks.</param>
+/// <param name="sparse">Adds the selection of gates; null for all.</param>
 internal sealed class GatedFeedForward(
-    DecoderConfiguration configuration, DecoderProjections projections, FeedForwardGates gates, int inner) : IFeedForward
+    DecoderConfiguration configuration, DecoderProjections projections, FeedForwardGates gates, int inner, SparseGates? sparse = null) : IFeedForward
 {
     public string Add(string name, string input)
     {
         var (width, bias) = (configuration.HiddenSize, configuration.FeedForwardBias);
         var (gate, up, down) = ($"{name}.gate_proj", $"{name}.up_proj", $"{name}.down_proj");
-        var between = projections.Between([gate, up], down, width, inner);
-        var opened = gates.Add(name, projections.Add(gate, input, width, between, bias), projections.Add(up, input, width, between, bias));
+
+        // Zeros in a row would change the mean of its gates.
+        var between = sparse is null ? projections.Between([gate, up], down, width, inner) : inner;
+        var gated = projections.Add(gate, input, width, between, bias);
+        var opened = gates.Add(name, sparse?.Add(name, gated) ?? gated, projections.Add(up, input, width, between, bias));
         return projections.Add(down, opened, between, width, bias);
     }
 }

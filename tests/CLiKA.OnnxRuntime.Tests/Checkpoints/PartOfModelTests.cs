@@ -14,6 +14,7 @@ public sealed class PartOfModelTests : ExportTest
     [Theory]
     [InlineData("gemma3", "gemma3_text", "language_model.model.", "language_model.lm_head")]
     [InlineData("gemma3", "gemma3_text", "model.language_model.", "lm_head")]
+    [InlineData("gemma3n", "gemma3n_text", "model.language_model.", "lm_head")]
     [InlineData("gemma4", "gemma4_text", "model.language_model.", "lm_head")]
     [InlineData("gemma4_unified", "gemma4_unified_text", "model.language_model.", "lm_head")]
     [InlineData("aya_vision", "cohere2", "language_model.model.", "language_model.lm_head")]

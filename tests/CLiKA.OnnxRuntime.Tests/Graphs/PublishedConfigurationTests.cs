@@ -43,6 +43,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("gemma", "query_pre_attn_scalar", "256")]
     [InlineData("gemma2", "hidden_size_per_layer_input", "256")]
     [InlineData("gemma3", "audio_config", """{ "hidden_size": 8 }""")]
+    [InlineData("gemma3n", "canvas_length", "256")]
     [InlineData("gemma4", "canvas_length", "256")]
     [InlineData("gemma4_unified", "canvas_length", "256")]
     [InlineData("gemma3_text", "per_layer_config", """{ "0": { "head_dim": 8 } }""")]

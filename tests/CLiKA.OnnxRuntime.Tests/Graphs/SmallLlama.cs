@@ -105,7 +105,15 @@ internal static class SmallLlama
                     ? attention.Concat(projections).Where(part => Has(configuration.AttentionOf(number), part)).Select(part => $"self_attn.{part}")
                     : [],
                 .. configuration.Variant.PerLayer is null ? (string[])[] : ["per_layer_input_gate", "per_layer_projection"],
+                .. configuration.Variant.AugmentedRank is null ? (string[])[] : ["laurel.linear_left", "laurel.linear_right", "laurel.post_laurel_norm"],
+                .. configuration.Variant.Alternating is null
+                    ? (string[])[] : ["altup.router_norm", "altup.modality_router", "altup.prediction_coefs", "altup.correction_coefs"],
             ];
+            if (configuration.Variant.Alternating is { ScalesOutput: true })
+            {
+                yield return $"{layer}.altup.correct_output_scale";
+            }
+
             foreach (var part in configuration.StatefulOf(number) is { } block ? SmallStates.Names(block) : [])
             {
                 yield return $"{layer}.{part}";
@@ -139,6 +147,12 @@ internal static class SmallLlama
         foreach (var name in configuration.Variant.PerLayer is null ? (string[])[] : ["embed_tokens_per_layer", "per_layer_model_projection", "per_layer_projection_norm"])
         {
             yield return $"model.{name}.weight";
+        }
+
+        foreach (var stream in Enumerable.Range(0, (configuration.Variant.Alternating?.Streams ?? 1) - 1))
+        {
+            yield return $"model.altup_projections.{stream}.weight";
+            yield return $"model.altup_unembed_projections.{stream}.weight";
         }
 
         if (configuration.Variant.Positions is { AreLearned: true })
@@ -209,8 +223,15 @@ internal static class SmallLlama
         var layer = name.Split('.') is ["model", "layers", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
         var (headSize, shared, inner) = (configuration.HeadSizeOf(layer), configuration.KeyValueHeadsOf(layer), configuration.IntermediateSizeOf(layer));
         var (perLayer, all) = (configuration.Variant.PerLayer?.Size ?? 0, configuration.Layers * (configuration.Variant.PerLayer?.Size ?? 0));
+        var (streams, rank) = (configuration.Variant.Alternating?.Streams ?? 1, configuration.Variant.AugmentedRank ?? 0);
         var (rows, columns) = name.Split('.')[^2] switch
         {
+            _ when name.StartsWith("model.altup_", StringComparison.Ordinal) => (configuration.HiddenSize, configuration.HiddenSize),
+            "modality_router" => (streams, configuration.HiddenSize),
+            "prediction_coefs" => (streams * streams, streams),
+            "correction_coefs" => (streams, streams),
+            "linear_left" => (rank, configuration.HiddenSize),
+            "linear_right" => (configuration.HiddenSize, rank),
             "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
             "embed_positions" => (configuration.MaximumPositions + configuration.Variant.Positions!.First, configuration.HiddenSize),
             "embed_tokens_per_layer" => (configuration.Variant.PerLayer!.VocabularySize, all),

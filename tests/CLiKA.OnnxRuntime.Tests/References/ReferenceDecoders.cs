@@ -23,6 +23,7 @@ internal static class ReferenceDecoders
         ["gemma"] = (config, weights) => new ReferenceFirstGemma(config, weights),
         ["gemma2"] = (config, weights) => new ReferenceGemma2(config, weights),
         ["gemma3_text"] = (config, weights) => new ReferenceGemma3(config, weights),
+        ["gemma3n_text"] = (config, weights) => new ReferenceGemma3n(config, weights),
         ["gemma4_text"] = (config, weights) => new ReferenceGemma4(config, weights),
         ["gemma4_unified_text"] = (config, weights) => new ReferenceGemma4(config, weights),
         ["glm"] = (config, weights) => new ReferenceGlm(config, weights),

@@ -32,6 +32,28 @@ internal static class RootMeanSquareArchitectures
               "rope_theta": 100, "rope_local_base_freq": 20, "rope_scaling": { "rope_type": "linear", "factor": 8 }, "tie_word_embeddings": true
             }
             """),
+        ["gemma3n_text"] = new(
+            """
+            {
+              "model_type": "gemma3n_text", "num_hidden_layers": 6, "sliding_window": 5, "num_kv_shared_layers": 2, "intermediate_size": [96, 96, 64, 80, 96, 72],
+              "layer_types": [
+                "sliding_attention", "full_attention", "sliding_attention", "full_attention", "sliding_attention", "full_attention"
+              ],
+              "activation_sparsity_pattern": [0.95, 0.6, 0.5, 0, 0, 0.6], "hidden_size_per_layer_input": 12, "vocab_size_per_layer_input": 300,
+              "altup_num_inputs": 4, "altup_coef_clip": 0.1, "altup_correct_scale": true, "laurel_rank": 8, "final_logit_softcapping": 6,
+              "rope_theta": 900, "rope_local_base_freq": 50, "torch_dtype": "bfloat16", "tie_word_embeddings": true
+            }
+            """),
+        ["gemma3n_text, two streams"] = new(
+            """
+            {
+              "model_type": "gemma3n_text", "num_hidden_layers": 3, "sliding_window": 4, "num_kv_shared_layers": 0,
+              "layer_types": ["full_attention", "sliding_attention", "sliding_attention"], "activation_sparsity_pattern": [0, 0.95, 0],
+              "hidden_size_per_layer_input": 8, "vocab_size_per_layer_input": 320, "altup_num_inputs": 2, "altup_coef_clip": null,
+              "altup_correct_scale": false, "laurel_rank": 4, "final_logit_softcapping": null, "rope_theta": 900, "rope_local_base_freq": 50,
+              "tie_word_embeddings": true
+            }
+            """),
         ["gemma4_text"] = new(
             """
             {

@@ -14,6 +14,8 @@ internal static class DecoderKinds
         ["gemma2"] = Gemma2.Kind,
         ["gemma3"] = Multimodal.Gemma3,
         ["gemma3_text"] = Gemma3.Kind,
+        ["gemma3n"] = Multimodal.Gemma3n,
+        ["gemma3n_text"] = Gemma3n.Kind,
         ["gemma4"] = Multimodal.Gemma4,
         ["gemma4_text"] = Gemma4.Kind,
         ["gemma4_unified"] = Multimodal.Gemma4Unified,

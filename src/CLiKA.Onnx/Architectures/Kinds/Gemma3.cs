@@ -18,6 +18,13 @@ internal static class Gemma3
         Properties = $"{PropertyNames.SlidingByPattern} {Gemma.LaterProperties}",
     };
 
+    /// <summary>Reads the rotary embedding of layers with full attention and with a sliding window.</summary>
+    /// <param name="json">The configuration.</param>
+    public static (Rotation Full, Rotation Sliding) Rotations(JsonRecord json) => json.Has(RotationReader.Parameters)
+        ? (RotationReader.OfLayerType(json, LayerTypes.Full, json.Number("rope_theta")),
+            RotationReader.OfLayerType(json, LayerTypes.Sliding, json.Number("rope_local_base_freq")))
+        : (RotationReader.Read(json), new(json.Number("rope_local_base_freq"), null));
+
     private static DecoderConfiguration Read(JsonRecord json)
     {
         // HuggingFace's class has the property, but its forward pass ignores it.
@@ -26,11 +33,7 @@ internal static class Gemma3
             throw json.Error($"'attn_logit_softcapping' is {json.Number("attn_logit_softcapping")}; expected null, as in Gemma 3.");
         }
 
-        var isByLayerType = json.Has(RotationReader.Parameters);
-        var full = isByLayerType ? RotationReader.OfLayerType(json, LayerTypes.Full, json.Number("rope_theta")) : RotationReader.Read(json);
-        var sliding = isByLayerType
-            ? RotationReader.OfLayerType(json, LayerTypes.Sliding, json.Number("rope_local_base_freq"))
-            : new(json.Number("rope_local_base_freq"), null);
+        var (full, sliding) = Rotations(json);
         var shape = Gemma.ReadLater(json, full) with { QueryKeyNorm = QueryKeyNorm.Shared };
         return shape.WithLayers(LayerTypes.Read(json, shape, json.WholeNumber("sliding_window_pattern"), sliding, full));
     }

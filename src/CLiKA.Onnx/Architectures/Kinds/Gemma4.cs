@@ -79,18 +79,15 @@ internal static class Gemma4
         types[^1] = LayerTypes.Full;
         var sliding = RotationReader.OfLayerType(json, LayerTypes.Sliding);
         var valuesAreKeys = json.Truth("attention_k_eq_v");
-        var own = KeyValueSharing.OwnLayers(json, shape.Layers);
-        return LayerTypes.Attention(json, shape, types, sliding, full).Zip(types).Select((entry, layer) =>
+        return LayerTypes.Attention(json, shape, types, sliding, full).Zip(types, KeyValueSharing.Sources(json, types)).Select(entry =>
         {
-            var (attention, type) = entry;
+            var (attention, type, source) = entry;
             return attention with
             {
                 HeadSize = type == LayerTypes.Sliding ? null : json.WholeNumber("global_head_dim"),
                 KeyValueHeads = type == LayerTypes.Full && valuesAreKeys ? json.OptionalWholeNumber("num_global_key_value_heads") : null,
                 ValuesAreKeys = type == LayerTypes.Full && valuesAreKeys,
-                KeysOf = layer < own ? null
-                    : Array.LastIndexOf(types, type, own - 1) is >= 0 and var source ? source
-                    : throw json.Error($"'{KeyValueSharing.Name}' is {shape.Layers - own}; expected a layer of type {type} before layer {own}, whose keys and values layer {layer} reads."),
+                KeysOf = source,
             };
         });
     }

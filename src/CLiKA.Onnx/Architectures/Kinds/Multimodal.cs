@@ -15,6 +15,12 @@ internal static class Multimodal
     /// <summary>Gemma3ForConditionalGeneration.</summary>
     public static DecoderKind Gemma3 { get; } = new(TextConfiguration.Reader("gemma3_text")) { Properties = $"mm_tokens_per_image {Common}" };
 
+    /// <summary>Gemma3nForConditionalGeneration.</summary>
+    public static DecoderKind Gemma3n { get; } = new(TextConfiguration.Reader("gemma3n_text"))
+    {
+        Properties = $"vision_soft_tokens_per_image audio_soft_tokens_per_image audio_config {Common}",
+    };
+
     /// <summary>Gemma4ForConditionalGeneration.</summary>
     public static DecoderKind Gemma4 { get; } = new(TextConfiguration.Reader("gemma4_text")) { Properties = $"vision_soft_tokens_per_image audio_config {Common}" };
 
