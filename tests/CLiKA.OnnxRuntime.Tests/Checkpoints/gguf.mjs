@@ -8,6 +8,8 @@ const text = value => Buffer.concat([u64(Buffer.byteLength(value)), Buffer.from(
 const bytesOf = ({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 const padded = buffer => Buffer.concat([buffer, Buffer.alloc((32 - (buffer.length % 32)) % 32)]);
 const [integer, real, truth, string, list] = [4, 6, 7, 8, 9];
+const array = (type, values) => Buffer.concat([u32(type), u64(values.length), ...values]);
+const whole = value => (Array.isArray(value) ? [list, array(integer, value.map(u32))] : [integer, u32(value)]);
 const written = (type, value) => (type === integer ? u32(value) : type === truth ? Buffer.of(1) : f32(value));
 
 // llama.cpp turns neighbours where HuggingFace turns a head's halves, in these architectures.
@@ -29,7 +31,8 @@ function neighbours(weight, count) {
 }
 
 // By how much each angle is divided.
-function ropeFactors({ head_dim: headSize, rope_theta: theta, rope_scaling: rope }) {
+function ropeFactors({ head_dim: headSize, global_head_dim: wide, rope_theta: theta, rope_scaling: rope, rope_parameters: byType }) {
+  if (wide) return Float32Array.from({ length: wide / 2 }, (_, pair) => (pair < (wide / 2) * byType.full_attention.partial_rotary_factor ? 1 : 1e30));
   return rope?.rope_type === 'llama3' && Float32Array.from({ length: headSize / 2 }, (_, pair) => {
     const wavelength = 2 * Math.PI * theta ** ((2 * pair) / headSize);
     const turns = rope.original_max_position_embeddings / wavelength;
@@ -47,17 +50,26 @@ const renamed = (name, normalizesAfter) => [
   ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['_a_layernorm', '_a_norm'], ['_proj_with_mqa', '_mqa'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
 
-// Of layers with a state.
-const stateful = [
+// Parts of layers with a state, and of Gemma 4, and what Gemma 4 has outside of layers.
+const parts = [
+  ['pre_feedforward_layernorm_2', 'pre_ffw_norm_2'], ['per_layer_input_gate', 'inp_gate'], ['per_layer_projection', 'proj'], ['post_per_layer_input_norm', 'post_norm'],
+  ['layer_scalar', 'layer_output_scale.weight'], ['router.proj', 'ffn_gate_inp'], ['router.scale', 'ffn_gate_inp.scale'],
+  ['router.per_expert_scale', 'ffn_down_exps.scale'], ['experts.gate_up_proj', 'ffn_gate_up_exps.weight'], ['experts.down_proj', 'ffn_down_exps.weight'],
   ['conv.in_proj', 'shortconv.in_proj'], ['conv.conv', 'shortconv.conv'], ['conv.out_proj', 'shortconv.out_proj'], ['linear_attn.in_proj_qkv', 'attn_qkv'],
   ['linear_attn.in_proj_z', 'attn_gate'], ['linear_attn.in_proj_b', 'ssm_beta'], ['linear_attn.in_proj_a', 'ssm_alpha'], ['linear_attn.in_proj_ba', 'ssm_ba'], ['linear_attn.conv1d', 'ssm_conv1d'],
   ['linear_attn.A_log', 'ssm_a'], ['linear_attn.dt_bias', 'ssm_dt.bias'], ['linear_attn.norm', 'ssm_norm'], ['linear_attn.out_proj', 'ssm_out'],
   ['mamba.in_proj', 'ssm_in'], ['mamba.conv1d', 'ssm_conv1d'], ['mamba.A_log', 'ssm_a'], ['mamba.dt_bias', 'ssm_dt.bias'], ['mamba.D', 'ssm_d'],
   ['mamba.norm', 'ssm_norm'], ['mamba.out_proj', 'ssm_out'],
 ];
+const outside = {
+  'model.embed_tokens_per_layer.weight': 'per_layer_token_embd.weight', 'model.per_layer_model_projection.weight': 'per_layer_model_proj.weight',
+  'model.per_layer_projection_norm.weight': 'per_layer_proj_norm.weight',
+};
 const nameOf = (name, normalizesAfter, architecture) => {
-  const [, layer, part, kind] = name.match(/^model\.layers\.(\d+)\.((?:conv|linear_attn|mamba)\.[^.]+)(.*)$/) ?? [];
-  return part ? `blk.${layer}.${stateful.find(([own]) => own === part)[1]}${kind}`
+  const [, layer, inLayer] = name.match(/^model\.layers\.(\d+)\.(.*?)(?:\.weight|\.bias)?$/) ?? [];
+  const [, part] = parts.find(([own]) => own === inLayer) ?? [];
+  return part ? `blk.${layer}.${part}${name.slice(`model.layers.${layer}.${inLayer}`.length)}`
+    : name in outside ? outside[name]
     : architecture.startsWith('lfm2') && name === 'model.norm.weight' ? 'token_embd_norm.weight'
     : renamed(name.replace('operator_norm', 'input_layernorm'), normalizesAfter);
 };
@@ -125,7 +137,7 @@ const optional = [
   ['rope_local_base_freq', 'rope.freq_base_swa', real], ['attn_logit_softcapping', 'attn_logit_softcapping', real],
   ['final_logit_softcapping', 'final_logit_softcapping', real], ['embedding_multiplier', 'embedding_scale', real],
   ['residual_multiplier', 'residual_scale', real], ['attention_multiplier', 'attention.scale', real], ['logits_scaling', 'logit_scale', real],
-  ['num_local_experts', 'expert_count', integer], ['num_experts', 'expert_count', integer], ['num_experts_per_tok', 'expert_used_count', integer],
+  ['num_local_experts', 'expert_count', integer], ['num_experts', 'expert_count', integer], ['num_experts_per_tok', 'expert_used_count', integer], ['top_k_experts', 'expert_used_count', integer],
   ['moe_intermediate_size', 'expert_feed_forward_length', integer],
   ['shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
   ['shared_intermediate_size', 'expert_shared_feed_forward_length', integer],
@@ -160,10 +172,19 @@ function scalingOf({ rope_type: type, factor }, { max_position_embeddings: longe
 // Pairs take turns between the three dimensions of an image; in a text, all have the token's position.
 const sectionsOf = pairs => [...[0, 1, 2].map(first => Math.ceil((pairs - first) / 3)), 0];
 
+// Gemma 4's layers that see all have wider heads, and those that read others' keys may have wider feed-forward blocks.
+const byKindOfLayer = ({ layer_types: types, num_kv_shared_layers: borrowing, head_dim: size, global_head_dim: wide, ...config }) => ({
+  feed_forward_length: types.map((_, layer) => config.intermediate_size * (config.use_double_wide_mlp && layer >= types.length - borrowing ? 2 : 1)),
+  'attention.head_count_kv': types.map(type => (type === 'full_attention' && config.num_global_key_value_heads) || config.num_key_value_heads),
+  'attention.key_length': wide, 'attention.value_length': wide, 'attention.key_length_swa': size, 'attention.value_length_swa': size,
+  'rope.dimension_count': wide, 'rope.dimension_count_swa': size, 'attention.shared_kv_layers': borrowing,
+  embedding_length_per_layer_input: config.hidden_size_per_layer_input,
+});
+
 function metadataOf(config, architecture) {
   const tokens = Array.from({ length: config.vocab_size }, (_, id) =>
     id < 3 ? ['<unk>', '<s>', '</s>'][id] : id < 259 ? `<0x${(id - 3).toString(16).toUpperCase().padStart(2, '0')}>` : `t${id}`);
-  const array = (type, values) => Buffer.concat([u32(type), u64(values.length), ...values]);
+  const perLayer = config.conv_L_cache || config.layer_types?.includes('mamba');
   return [
     ['general.architecture', string, text(architecture)], ['general.alignment', integer, u32(32)],
     ['tokenizer.ggml.model', string, text('llama')], ['tokenizer.ggml.tokens', list, array(string, tokens.map(text))],
@@ -173,10 +194,16 @@ function metadataOf(config, architecture) {
     ...Object.entries({
       context_length: config.max_position_embeddings, embedding_length: config.hidden_size, block_count: config.num_hidden_layers,
       feed_forward_length: config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
-      'attention.head_count_kv': config.num_key_value_heads, 'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
+      'attention.head_count_kv': perLayer ? config.layer_types.map(type => (['conv', 'mamba'].includes(type) ? 0 : config.num_key_value_heads)) : config.num_key_value_heads,
+      'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
       'rope.dimension_count': config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
-    }).map(([key, value]) => [`${architecture}.${key}`, ...((config.conv_L_cache || config.layer_types?.includes('mamba')) && key === 'attention.head_count_kv'
-      ? [list, array(integer, config.layer_types.map(type => u32(['conv', 'mamba'].includes(type) ? 0 : value)))] : [integer, u32(value)])]),
+      ...(config.global_head_dim ? byKindOfLayer(config) : {}),
+    }).map(([key, value]) => [`${architecture}.${key}`, ...whole(value)]),
+    ...(config.global_head_dim ? [
+      ['gemma4.attention.sliding_window_pattern', list, array(truth, config.layer_types.map(type => Buffer.of(type === 'full_attention' ? 0 : 1)))],
+      ['gemma4.rope.freq_base', real, f32(config.rope_parameters.full_attention.rope_theta)],
+      ['gemma4.rope.freq_base_swa', real, f32(config.rope_parameters.sliding_attention.rope_theta)],
+    ] : []),
     ...(config.conv_L_cache ? [[`${architecture}.shortconv.l_cache`, integer, u32(config.conv_L_cache)]] : []),
     ...(config.linear_num_key_heads ? Object.entries({
       'ssm.conv_kernel': config.linear_conv_kernel_dim, 'ssm.inner_size': config.linear_num_value_heads * config.linear_value_head_dim,
@@ -242,10 +269,10 @@ function parted(weights, { linear_num_key_heads: heads, linear_num_value_heads: 
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, held) {
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
   }[config.model_type] ?? config.model_type;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : config.model_type === 'qwen3_next' ? parted(held, config) : held);
-  const isAroundOne = architecture.startsWith('gemma') || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);
+  const isAroundOne = ['gemma2', 'gemma3'].includes(architecture) || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);
   const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];
   const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [nameOf(name, normalizesAfter, architecture), /\.(conv|linear_attn|mamba)\./.test(name) ? ofState(name, weight, config) : turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)

@@ -2,6 +2,14 @@
 export const [vocabulary, hidden, intermediate, heads, keyValueHeads, positions] = [320, 64, 96, 4, 2, 512];
 
 const scaling = { rope_type: 'llama3', factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 64 };
+const gemma4 = {
+  rope_theta: undefined, hidden_act: undefined, sliding_window: 8, global_head_dim: 32, num_kv_shared_layers: 0, hidden_size_per_layer_input: 0,
+  final_logit_softcapping: 5, tie_word_embeddings: true, rope_parameters: {
+    full_attention: { rope_type: 'proportional', partial_rotary_factor: 0.25, rope_theta: 1000000 },
+    sliding_attention: { rope_type: 'default', rope_theta: 10000 } },
+};
+const wider = { ...gemma4, attention_k_eq_v: true, num_global_key_value_heads: 1 };
+const [sliding, full] = ['sliding_attention', 'full_attention'];
 export const models = [
   { name: 'llama', type: 'llama', headSize: 16, theta: 10000 },
   { name: 'llama3', type: 'llama', headSize: 16, theta: 50, config: { rope_scaling: scaling } },
@@ -12,6 +20,13 @@ export const models = [
     sliding_window: 8, query_pre_attn_scalar: 16, attn_logit_softcapping: 3, final_logit_softcapping: 5, tie_word_embeddings: true } },
   { name: 'gemma3', type: 'gemma3_text', headSize: 32, theta: 1000000, layers: 7, config: {
     sliding_window: 8, query_pre_attn_scalar: 32, rope_local_base_freq: 10000, rope_scaling: { rope_type: 'linear', factor: 8 }, tie_word_embeddings: true } },
+  // As E2B and E4B, as 31B, and as 26B-A4B.
+  { name: 'gemma4, embeddings by layer', type: 'gemma4_text', headSize: 16, layers: 7, config: {
+    ...gemma4, layer_types: [sliding, full, sliding, full, sliding, sliding, full], num_kv_shared_layers: 3, use_double_wide_mlp: true,
+    hidden_size_per_layer_input: 12, vocab_size_per_layer_input: vocabulary } },
+  { name: 'gemma4', type: 'gemma4_text', headSize: 16, layers: 6, config: { ...wider, layer_types: [sliding, sliding, full, sliding, sliding, full] } },
+  { name: 'gemma4, experts', type: 'gemma4_text', headSize: 16, layers: 4, config: {
+    ...wider, layer_types: [sliding, sliding, sliding, full], enable_moe_block: true, num_experts: 16, top_k_experts: 4, moe_intermediate_size: 40 } },
   { name: 'apertus', type: 'apertus', headSize: 16, theta: 50, config: { hidden_act: 'xielu', rope_scaling: scaling } },
   { name: 'cohere', type: 'cohere', headSize: 16, theta: 10000, config: { layer_norm_eps: 1e-5, logit_scale: 0.5, tie_word_embeddings: true } },
   // llama.cpp asks for norms of heads where there are as many layers as Command R+ has.
@@ -126,7 +141,7 @@ export const models = [
 ];
 
 /** llama.cpp looks their GELU up in a table of 16 bits. */
-export const looksUp = ['bloom', 'falcon', 'gemma2', 'gemma3_text', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
+export const looksUp = ['bloom', 'falcon', 'gemma2', 'gemma3_text', 'gemma4_text', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
 
 const epsilons = ['layer_norm_eps', 'layer_norm_epsilon', 'norm_eps', 'norm_epsilon'];
 const hasRmsNorms = (type, config) => type !== 'olmo' && !epsilons.some(name => name in config);

@@ -10,7 +10,7 @@ const normsOf = {
   gemma2: ['input_layernorm', 'post_attention_layernorm', 'pre_feedforward_layernorm', 'post_feedforward_layernorm'],
   llama: ['input_layernorm', 'post_attention_layernorm'],
 };
-normsOf.gemma3_text = normsOf.gemma2;
+normsOf.gemma3_text = normsOf.gemma4_text = normsOf.gemma2;
 normsOf.exaone4 = normsOf.olmo3 = normsOf.olmo2;
 normsOf.falcon = normsOf.phi = normsOf.cohere;
 normsOf.falcon_h1 = ['input_layernorm', 'pre_ff_layernorm'];
@@ -22,14 +22,13 @@ const withoutGate = ['apertus', 'bloom', 'falcon', 'gpt_neox', 'gpt2', 'nemotron
 const hasBiases = [...biasesEverywhere, 'qwen2', 'qwen2_moe', 'glm4', 'glm4_moe', 'gpt_oss', 'seed_oss'];
 
 export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, headSize, valueSize = headSize, sharedHeads = keyValueHeads, layers = 2, config }, random) {
-  const inner = config?.intermediate_size ?? intermediate;
   const weights = {};
   const matrix = (name, ...shape) => {
     const length = shape.reduce((product, size) => product * size);
     weights[name] = { shape, data: Float32Array.from({ length }, () => (random() * 4) / Math.sqrt(shape.at(-1))) };
   };
   const vector = (name, size, centre) => { weights[name] = { shape: [size], data: Float32Array.from({ length: size }, () => centre + random()) }; };
-  const isAroundOne = type.startsWith('gemma') || type === 'nemotron' || /^qwen3_(5|next)/.test(type);
+  const isAroundOne = /^gemma[23]/.test(type) || type === 'nemotron' || /^qwen3_(5|next)/.test(type);
   const norm = name => {
     if (type === 'olmo') return;
     vector(`${name}.weight`, hidden, isAroundOne ? 0 : 1);
@@ -46,9 +45,19 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
   if (type === 'gpt2') matrix('model.embed_positions.weight', positions, hidden);
   if (type === 'phi') vector('lm_head.bias', vocabulary, 0);
   if (!config?.tie_word_embeddings) matrix('lm_head.weight', vocabulary, hidden);
+  if (config?.hidden_size_per_layer_input) {
+    const sizes = layers * config.hidden_size_per_layer_input;
+    matrix('model.embed_tokens_per_layer.weight', vocabulary, sizes);
+    matrix('model.per_layer_model_projection.weight', sizes, hidden);
+    vector('model.per_layer_projection_norm.weight', config.hidden_size_per_layer_input, 1);
+  }
   for (let layer = 0; layer < layers; layer++) {
     const name = `model.layers.${layer}`;
-    const widths = { q: queryHeads * headSize, k: sharedHeads * headSize, v: sharedHeads * headSize };
+    const isWide = config?.global_head_dim !== undefined && config.layer_types[layer] === 'full_attention';
+    const size = isWide ? config.global_head_dim : headSize;
+    const shared = (isWide && config.num_global_key_value_heads) || sharedHeads;
+    const borrowsKeys = layer >= layers - config?.num_kv_shared_layers;
+    const widths = { q: queryHeads * size, ...(borrowsKeys ? {} : { k: shared * size }), ...(borrowsKeys || (isWide && config.attention_k_eq_v) ? {} : { v: shared * size }) };
     for (const one of norms) norm(`${name}.${one}`);
     if (config?.kv_lora_rank) latentOf(`${name}.self_attn`, config, matrix, vector);
     const isStateful = !['attention', 'full_attention'].includes(config?.layer_types?.[layer] ?? 'full_attention') && !config.sliding_window;
@@ -58,7 +67,9 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
     for (const [part, width] of type === 'phi3' || config?.kv_lora_rank || isStateful ? [] : Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
       if (hasBiases.includes(type) || config?.use_qkv_bias) vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
-      if (/qwen3|gemma3|apertus|exaone4|glm4_moe|lfm2/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, headSize, isAroundOne ? 0 : 1);
+      // Gemma 4's products of queries and keys are not divided by anything.
+      const length = isAroundOne ? 0 : type === 'gemma4_text' ? 0.5 : 1;
+      if (/qwen3|gemma[34]|apertus|exaone4|glm4_moe|lfm2/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, size, length);
     }
     if (config?.use_qk_norm && type === 'cohere') {
       matrix(`${name}.self_attn.q_norm.weight`, heads, headSize);
@@ -67,7 +78,7 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
     if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
     if (type.startsWith('hunyuan')) for (const part of ['query', 'key']) vector(`${name}.self_attn.${part}_layernorm.weight`, headSize, 1);
     if (/olmo./.test(type)) for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
-    if (!isStateful) projection(`${name}.self_attn.o_proj`, hidden, queryHeads * valueSize);
+    if (!isStateful) projection(`${name}.self_attn.o_proj`, hidden, queryHeads * (isWide ? size : valueSize));
     if (type === 'gpt_oss') {
       vector(`${name}.self_attn.o_proj.bias`, hidden, 0.2);
       vector(`${name}.self_attn.sinks`, heads, 0.5);
@@ -76,6 +87,8 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
       expertsOf(name, type, config, matrix, vector);
       continue;
     }
+    if (type === 'gemma4_text') besideOf(name, config, matrix, vector, norm);
+    const inner = (config?.intermediate_size ?? intermediate) * (borrowsKeys && config.use_double_wide_mlp ? 2 : 1);
     if (type === 'phi3' || type === 'glm4') matrix(`${name}.mlp.gate_up_proj.weight`, 2 * intermediate, hidden);
     else for (const part of withoutGate.includes(type) ? ['up'] : ['gate', 'up']) projection(`${name}.mlp.${part}_proj`, inner, hidden);
     if (type === 'apertus') {
@@ -95,6 +108,24 @@ function withSteepGates(weights, type, steepness) {
     const factor = name.includes(gate) ? steepness : name.endsWith('mlp.down_proj.weight') ? 1 / steepness : 1;
     return [name, { shape, data: data.map(value => value * factor) }];
   }));
+}
+
+// What Gemma 4 has beside attention and the feed-forward block.
+function besideOf(name, { hidden_size_per_layer_input: size, enable_moe_block: hasExperts, num_experts: experts, moe_intermediate_size: inner }, matrix, vector, norm) {
+  vector(`${name}.layer_scalar`, 1, 1);
+  if (size) {
+    matrix(`${name}.per_layer_input_gate.weight`, size, hidden);
+    matrix(`${name}.per_layer_projection.weight`, hidden, size);
+    norm(`${name}.post_per_layer_input_norm`);
+  }
+  if (hasExperts) {
+    for (const part of ['post_feedforward_layernorm_1', 'pre_feedforward_layernorm_2', 'post_feedforward_layernorm_2']) norm(`${name}.${part}`);
+    matrix(`${name}.router.proj.weight`, experts, hidden);
+    vector(`${name}.router.scale`, hidden, 1);
+    vector(`${name}.router.per_expert_scale`, experts, 1);
+    matrix(`${name}.experts.gate_up_proj`, experts, 2 * inner, hidden);
+    matrix(`${name}.experts.down_proj`, experts, hidden, inner);
+  }
 }
 
 function stateSpaceOf(name, { mamba_n_heads: count, mamba_n_groups: groups, mamba_d_head: width, mamba_d_state: size, mamba_d_conv: taps, mamba_rms_norm: hasNorm = true }, matrix, vector) {
