@@ -29,10 +29,11 @@ internal static class CommandLine
 
         // Build servers interpret commands in the output, and terminals control characters; only tables and progress bars may use the latter.
         var isServer = OrderlessWriter.IsNeeded;
-        using TextWriter output = isServer ? new OrderlessWriter(Console.Out) : new PrintableWriter(Console.Out);
-        using TextWriter errors = isServer ? new OrderlessWriter(Console.Error) : new PrintableWriter(Console.Error);
-        Shown.WriteTo(isServer ? output : Console.Out, isTerminal: !isServer);
-        JobReport.WriteTo(isServer ? Console.Out : TextWriter.Null);
+        var (standardOutput, standardError) = (ConsoleWriter.Output(), ConsoleWriter.Errors());
+        using TextWriter output = isServer ? new OrderlessWriter(standardOutput) : new PrintableWriter(standardOutput);
+        using TextWriter errors = isServer ? new OrderlessWriter(standardError) : new PrintableWriter(standardError);
+        Shown.WriteTo(isServer ? output : standardOutput, isTerminal: !isServer);
+        JobReport.WriteTo(isServer ? standardOutput : TextWriter.Null);
         Console.SetOut(output);
         Console.SetError(errors);
         return await ParseAndRunAsync(args, laboratory);

@@ -14,13 +14,25 @@ public sealed record RunHandOver(string Table, string Summary, string? SummaryFi
     public const string FileVariable = "CLIKA_HANDOVER_FILE";
 
     /// <summary>Writes the file where the logger expects it; does nothing if no logger asked for it.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Leave()
     {
-        if (Environment.GetEnvironmentVariable(FileVariable) is { Length: > 0 } path)
+        if (Environment.GetEnvironmentVariable(FileVariable) is not { Length: > 0 } path)
         {
-            // If the suite is killed while it writes, there is no file rather than half of one.
-            File.WriteAllText(path + ".part", JsonSerializer.Serialize(this));
-            File.Move(path + ".part", path, overwrite: true);
+            return;
+        }
+
+        // If the suite is killed while it writes, there is no file rather than half of one.
+        var part = path + ".part";
+        try
+        {
+            File.WriteAllText(part, JsonSerializer.Serialize(this));
+            File.Move(part, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
         }
     }
 

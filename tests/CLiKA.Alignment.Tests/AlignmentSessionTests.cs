@@ -1,4 +1,5 @@
 using CLiKA.Runs;
+using CLiKA.TestLogger;
 using CLiKA.Xunit.Running;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -35,6 +36,25 @@ public sealed class AlignmentSessionTests : IDisposable
             .Which.Message.Should().Be("1 of 1 cells were not measured: m/p/de.");
         File.ReadAllText(Path.Combine(Folder, "out", "summary.md")).Should().StartWith("**Alignment: not measured.** 1 model, 0 cells.")
             .And.Contain("**m** was not measured: no answers for p/de.");
+    }
+
+    [Fact]
+    public void A_table_that_cannot_be_passed_on_to_be_printed_is_one_error_and_the_report_is_written()
+    {
+        Environment.SetEnvironmentVariable(RunHandOver.FileVariable, Path.Combine(Folder, "missing", "run.json"));
+        try
+        {
+            AlignmentSession.Begin([Row(nameof(AlignmentTests.Knows), "m", "p", "de")]);
+
+            FluentActions.Invoking(AlignmentSession.End).Should().Throw<InvalidInputException>()
+                .Which.Message.Should().StartWith($"{Path.GetTempPath()}: the table of the run cannot be passed on to be printed: ");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(RunHandOver.FileVariable, null);
+        }
+
+        File.Exists(Path.Combine(Folder, "out", "summary.md")).Should().BeTrue();
     }
 
     [Fact]

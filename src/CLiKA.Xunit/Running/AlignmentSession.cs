@@ -124,11 +124,8 @@ internal sealed class AlignmentSession
         var texts = RunTexts.Of(reports, faults);
         try
         {
-            new RunHandOver(
-                SafeText.WithoutCommands(texts.Table + Shards.Summary),
-                texts.Summary,
-                Path.Combine(folder, RunReport.SummaryFile),
-                [.. annotations]).Leave();
+            HandOver(new(
+                SafeText.WithoutCommands(texts.Table + Shards.Summary), texts.Summary, Path.Combine(folder, RunReport.SummaryFile), [.. annotations]));
         }
         finally
         {
@@ -141,11 +138,23 @@ internal sealed class AlignmentSession
     {
         if (_rows.AreThere && SuiteConfiguration.Mistake is { } mistake)
         {
-            new RunHandOver(
+            HandOver(new(
                 SafeText.WithoutCommands($"Nothing was asked. {mistake.Message}\n"),
                 $"**Alignment: not measured.** {MarkdownText.Of(mistake.Message)}\n",
                 SummaryFile: null,
-                [new($"{Path.GetFileName(mistake.File)}: nothing was asked", mistake.Problem, File.Exists(mistake.File) ? mistake.File : null, mistake.Line)]).Leave();
+                [new($"{Path.GetFileName(mistake.File)}: nothing was asked", mistake.Problem, File.Exists(mistake.File) ? mistake.File : null, mistake.Line)]));
+        }
+    }
+
+    private static void HandOver(RunHandOver run)
+    {
+        try
+        {
+            run.Leave();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException(Path.GetTempPath(), $"the table of the run cannot be passed on to be printed: {error.Message}", error);
         }
     }
 

@@ -130,6 +130,22 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [SmallDiskFact]
+    public async Task Output_that_does_not_fit_into_the_file_that_it_is_redirected_to_is_an_error()
+    {
+        var result = await RedirectedAsync(">/dev/full", "languages", "German");
+
+        result.ExitCode.Should().Be(2);
+        result.Errors.Should().Be("standard output: cannot be written: No space left on device\n");
+    }
+
+    [SmallDiskFact]
+    public async Task Errors_that_do_not_fit_leave_the_output_and_the_exit_code()
+    {
+        (await RedirectedAsync("2>/dev/full", "languages", "German")).Should().Match<CliResult>(result => result.ExitCode == 0 && result.Output.Contains("de"));
+        (await RedirectedAsync(">/dev/full 2>/dev/full", "languages", "German")).ExitCode.Should().Be(2);
+    }
+
+    [SmallDiskFact]
     public async Task A_model_that_does_not_fit_leaves_nothing()
     {
         Checkpoints.WriteEmbedded(_cli, "hf");
@@ -160,6 +176,12 @@ public sealed class FullDiskTests : IDisposable
         result.ExitCode.Should().Be(2, result.Errors);
         result.Errors.Should().Contain(file).And.Contain(problem).And.NotContain("   at ");
         result.Errors.Trim().Split('\n').Should().ContainSingle();
+    }
+
+    private async Task<CliResult> RedirectedAsync(string redirection, params string[] arguments)
+    {
+        using var process = _cli.StartProgram(["sh", "-c", $"exec \"$@\" {redirection}", "sh", .. _cli.CommandLine(arguments)]);
+        return await Cli.EndAsync(process);
     }
 
     // As what a full disk holds is there when somebody has made room.
