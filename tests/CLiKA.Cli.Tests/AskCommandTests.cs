@@ -22,6 +22,21 @@ public sealed class AskCommandTests : IDisposable
         result.Output.Trim().Should().StartWith("zloty");
     }
 
+    // The official builds of ONNX Runtime tell Microsoft about models, unless they are kept from it. What they send is first kept in a cache, with an
+    // identifier of the machine.
+    [Fact]
+    public async Task ONNX_Runtime_tells_nobody_about_the_model()
+    {
+        var (cache, temporary) = (Directory.CreateDirectory(_cli.PathOf("cache")), Directory.CreateDirectory(_cli.PathOf("temporary")));
+
+        var result = await _cli.RunAsync(
+            ["ask", Embedded, "Hello", "--tokens", "1"],
+            ("XDG_CACHE_HOME", cache.FullName), ("TMPDIR", temporary.FullName), ("DOTNET_EnableDiagnostics", "0"), ("ORT_DISABLE_TELEMETRY", "0"));
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        cache.GetFileSystemInfos().Concat(temporary.GetFileSystemInfos()).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task A_chat_without_a_template_is_an_error()
     {

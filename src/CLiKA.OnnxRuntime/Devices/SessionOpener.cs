@@ -19,6 +19,7 @@ internal static class SessionOpener
     /// <exception cref="InvalidInputException">The graph or the adapter cannot be loaded, or the device cannot be used.</exception>
     public static OpenSession Open(string graphPath, DeviceRequest request, int threads, string? adapter = null)
     {
+        RuntimeTelemetry.SuppressEvents();
         if (request.Kind == DeviceKind.Cpu)
         {
             return OnCpu(graphPath, threads, why: string.Empty, adapter);
