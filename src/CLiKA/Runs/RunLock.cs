@@ -47,7 +47,10 @@ public sealed class RunLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidInputException(Path.Combine(folder, FileName), $"cannot be written: {error.Message}", error);
+            throw new InvalidInputException(
+                folder,
+                $"a run writes its results here, but cannot: {error.Message}. Name a folder that can be written (\"artifacts\" in {AlignmentConfiguration.FileName}).",
+                error);
         }
     }
 
