@@ -92,12 +92,13 @@ internal sealed class AlternatingStreams(
 
     private string MeanSquare(string name, string values) => moments.MeanSquare(name, weights.ToSingle(values), width);
 
-    // The weights of the streams, by which a layer predicts and corrects, from -1 to 1.
+    // The weights of the streams, by which a layer predicts and corrects, from -1 to 1. HuggingFace's class divides before the product, where 16 bits
+    // would lose digits.
     private string Modes(int layer, string name, string values)
     {
         var router = RouterOf(layer);
-        var normal = _routed.Times($"{name}.scaled", norms.AddScaled($"{name}.normal", values, router.Norm));
-        return graph.Node("Tanh", $"{name}.modes", [graph.Node("MatMul", $"{name}.routed", [normal, router.Matrix])]);
+        var routed = graph.Node("MatMul", $"{name}.routed", [norms.AddScaled($"{name}.normal", values, router.Norm), router.Matrix]);
+        return graph.Node("Tanh", $"{name}.modes", [_routed.Times($"{name}.scaled", routed)]);
     }
 
     private (string Norm, string Matrix) RouterOf(int layer) => _routers.TryGetValue(layer, out var known) ? known : _routers[layer] = (
