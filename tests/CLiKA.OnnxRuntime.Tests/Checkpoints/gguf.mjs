@@ -50,8 +50,11 @@ const renamed = (name, normalizesAfter) => [
   ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['_a_layernorm', '_a_norm'], ['_proj_with_mqa', '_mqa'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
 
-// Parts of layers with a state, and of Gemma 4, and what Gemma 4 has outside of layers.
+// Parts of layers with a state, and of Gemma 3n and 4, and what these have outside of layers.
 const parts = [
+  ['altup.router_norm', 'altup_router_norm'], ['altup.modality_router', 'altup_router'], ['altup.prediction_coefs', 'altup_predict_coef'],
+  ['altup.correction_coefs', 'altup_correct_coef'], ['altup.correct_output_scale', 'altup_correct_scale.weight'], ['laurel.linear_left', 'laurel_l'],
+  ['laurel.linear_right', 'laurel_r'], ['laurel.post_laurel_norm', 'laurel_post_norm'],
   ['pre_feedforward_layernorm_2', 'pre_ffw_norm_2'], ['per_layer_input_gate', 'inp_gate'], ['per_layer_projection', 'proj'], ['post_per_layer_input_norm', 'post_norm'],
   ['layer_scalar', 'layer_output_scale.weight'], ['router.proj', 'ffn_gate_inp'], ['router.scale', 'ffn_gate_inp.scale'],
   ['router.per_expert_scale', 'ffn_down_exps.scale'], ['experts.gate_up_proj', 'ffn_gate_up_exps.weight'], ['experts.down_proj', 'ffn_down_exps.weight'],
@@ -62,6 +65,7 @@ const parts = [
   ['mamba.norm', 'ssm_norm'], ['mamba.out_proj', 'ssm_out'],
 ];
 const outside = {
+  'model.altup_projections.weight': 'altup_proj.weight', 'model.altup_unembed_projections.weight': 'altup_unembd_proj.weight',
   'model.embed_tokens_per_layer.weight': 'per_layer_token_embd.weight', 'model.per_layer_model_projection.weight': 'per_layer_model_proj.weight',
   'model.per_layer_projection_norm.weight': 'per_layer_proj_norm.weight',
 };
@@ -96,7 +100,7 @@ function alternating(name, { shape, data }) {
     : { [`down_exps.${kind}`]: turned(0, 1) };
 }
 
-// llama.cpp has the experts of a layer as one tensor of each kind, and gates apart from their other halves.
+// llama.cpp has the experts of a layer, and the projections to further residual streams, as one tensor of each kind, and gates apart from their other halves.
 function withExperts(weights) {
   const renamed = {};
   const stacks = {};
@@ -105,6 +109,11 @@ function withExperts(weights) {
     const [, before, both] = name.match(/^(model\.layers\.\d+\.mlp\.)experts\.((?:gate_up|down)_proj(?:_bias)?)$/) ?? [];
     if (both) {
       for (const [part, weight] of Object.entries(alternating(both, { shape, data }))) renamed[before + part] = weight;
+      continue;
+    }
+    const [, streams] = name.match(/^(model\.altup_\w+)\.\d+\.weight$/) ?? [];
+    if (streams) {
+      stack(`${streams}.weight`, data, shape);
       continue;
     }
     const [, layer, part] = name.match(/^(model\.layers\.\d+\.)(?:mlp|block_sparse_moe)\.(.*)\.weight$/) ?? [];
@@ -269,7 +278,7 @@ function parted(weights, { linear_num_key_heads: heads, linear_num_value_heads: 
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, held) {
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma3n_text: 'gemma3n', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
   }[config.model_type] ?? config.model_type;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : config.model_type === 'qwen3_next' ? parted(held, config) : held);
   const isAroundOne = ['gemma2', 'gemma3'].includes(architecture) || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);

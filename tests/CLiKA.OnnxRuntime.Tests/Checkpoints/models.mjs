@@ -2,6 +2,13 @@
 export const [vocabulary, hidden, intermediate, heads, keyValueHeads, positions] = [320, 64, 96, 4, 2, 512];
 
 const scaling = { rope_type: 'llama3', factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 64 };
+// Some sizes are llama.cpp's own: layers from the 21st share keys, the first 10 have sparse gates. It divides the variance of gates by one less than their number,
+// which a larger share of zeros makes up for.
+const gemma3n = {
+  hidden_act: undefined, sliding_window: 8, rope_local_base_freq: 10000, final_logit_softcapping: 30, laurel_rank: 64, altup_num_inputs: 4,
+  hidden_size_per_layer_input: 256, vocab_size_per_layer_input: vocabulary, tie_word_embeddings: true,
+};
+const sparse = layers => Array.from({ length: layers }, (_, layer) => (layer < 10 ? 0.9508841878799351 : 0));
 const gemma4 = {
   rope_theta: undefined, hidden_act: undefined, sliding_window: 8, global_head_dim: 32, num_kv_shared_layers: 0, hidden_size_per_layer_input: 0,
   final_logit_softcapping: 5, tie_word_embeddings: true, rope_parameters: {
@@ -20,6 +27,8 @@ export const models = [
     sliding_window: 8, query_pre_attn_scalar: 16, attn_logit_softcapping: 3, final_logit_softcapping: 5, tie_word_embeddings: true } },
   { name: 'gemma3', type: 'gemma3_text', headSize: 32, theta: 1000000, layers: 7, config: {
     sliding_window: 8, query_pre_attn_scalar: 32, rope_local_base_freq: 10000, rope_scaling: { rope_type: 'linear', factor: 8 }, tie_word_embeddings: true } },
+  { name: 'gemma3n', type: 'gemma3n_text', headSize: 16, theta: 1000000, layers: 5, config: { ...gemma3n, num_kv_shared_layers: 0, activation_sparsity_pattern: sparse(5) } },
+  { name: 'gemma3n, shared keys', type: 'gemma3n_text', headSize: 16, theta: 1000000, layers: 25, config: { ...gemma3n, num_kv_shared_layers: 5, activation_sparsity_pattern: sparse(25) } },
   // As E2B and E4B, as 31B, and as 26B-A4B.
   { name: 'gemma4, embeddings by layer', type: 'gemma4_text', headSize: 16, layers: 7, config: {
     ...gemma4, layer_types: [sliding, full, sliding, full, sliding, sliding, full], num_kv_shared_layers: 3, use_double_wide_mlp: true,
@@ -141,7 +150,7 @@ export const models = [
 ];
 
 /** llama.cpp looks their GELU up in a table of 16 bits. */
-export const looksUp = ['bloom', 'falcon', 'gemma2', 'gemma3_text', 'gemma4_text', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
+export const looksUp = ['bloom', 'falcon', 'gemma2', 'gemma3_text', 'gemma3n_text', 'gemma4_text', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
 
 const epsilons = ['layer_norm_eps', 'layer_norm_epsilon', 'norm_eps', 'norm_epsilon'];
 const hasRmsNorms = (type, config) => type !== 'olmo' && !epsilons.some(name => name in config);

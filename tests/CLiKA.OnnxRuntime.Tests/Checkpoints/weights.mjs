@@ -10,7 +10,7 @@ const normsOf = {
   gemma2: ['input_layernorm', 'post_attention_layernorm', 'pre_feedforward_layernorm', 'post_feedforward_layernorm'],
   llama: ['input_layernorm', 'post_attention_layernorm'],
 };
-normsOf.gemma3_text = normsOf.gemma4_text = normsOf.gemma2;
+normsOf.gemma3_text = normsOf.gemma3n_text = normsOf.gemma4_text = normsOf.gemma2;
 normsOf.exaone4 = normsOf.olmo3 = normsOf.olmo2;
 normsOf.falcon = normsOf.phi = normsOf.cohere;
 normsOf.falcon_h1 = ['input_layernorm', 'pre_ff_layernorm'];
@@ -28,7 +28,7 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
     weights[name] = { shape, data: Float32Array.from({ length }, () => (random() * 4) / Math.sqrt(shape.at(-1))) };
   };
   const vector = (name, size, centre) => { weights[name] = { shape: [size], data: Float32Array.from({ length: size }, () => centre + random()) }; };
-  const isAroundOne = /^gemma[23]/.test(type) || type === 'nemotron' || /^qwen3_(5|next)/.test(type);
+  const isAroundOne = ['gemma2', 'gemma3_text'].includes(type) || type === 'nemotron' || /^qwen3_(5|next)/.test(type);
   const norm = name => {
     if (type === 'olmo') return;
     vector(`${name}.weight`, hidden, isAroundOne ? 0 : 1);
@@ -51,12 +51,16 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
     matrix('model.per_layer_model_projection.weight', sizes, hidden);
     vector('model.per_layer_projection_norm.weight', config.hidden_size_per_layer_input, 1);
   }
+  for (let stream = 1; stream < (config?.altup_num_inputs ?? 1); stream++) {
+    for (const part of ['altup_projections', 'altup_unembed_projections']) matrix(`model.${part}.${stream - 1}.weight`, hidden, hidden);
+  }
   for (let layer = 0; layer < layers; layer++) {
     const name = `model.layers.${layer}`;
     const isWide = config?.global_head_dim !== undefined && config.layer_types[layer] === 'full_attention';
     const size = isWide ? config.global_head_dim : headSize;
     const shared = (isWide && config.num_global_key_value_heads) || sharedHeads;
-    const borrowsKeys = layer >= layers - config?.num_kv_shared_layers;
+    // Gemma 3n has keys and values in all layers, and does not read some.
+    const borrowsKeys = type !== 'gemma3n_text' && layer >= layers - config?.num_kv_shared_layers;
     const widths = { q: queryHeads * size, ...(borrowsKeys ? {} : { k: shared * size }), ...(borrowsKeys || (isWide && config.attention_k_eq_v) ? {} : { v: shared * size }) };
     for (const one of norms) norm(`${name}.${one}`);
     if (config?.kv_lora_rank) latentOf(`${name}.self_attn`, config, matrix, vector);
@@ -67,8 +71,8 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
     for (const [part, width] of type === 'phi3' || config?.kv_lora_rank || isStateful ? [] : Object.entries(widths)) {
       matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
       if (hasBiases.includes(type) || config?.use_qkv_bias) vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
-      // Gemma 4's products of queries and keys are not divided by anything.
-      const length = isAroundOne ? 0 : type === 'gemma4_text' ? 0.5 : 1;
+      // The products of queries and keys of Gemma 3n and 4 are not divided by anything.
+      const length = isAroundOne ? 0 : /^gemma(3n|4)/.test(type) ? 0.5 : 1;
       if (/qwen3|gemma[34]|apertus|exaone4|glm4_moe|lfm2/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, size, length);
     }
     if (config?.use_qk_norm && type === 'cohere') {
@@ -87,7 +91,7 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
       expertsOf(name, type, config, matrix, vector);
       continue;
     }
-    if (type === 'gemma4_text') besideOf(name, config, matrix, vector, norm);
+    if (/^gemma(3n|4)/.test(type)) besideOf(name, config, matrix, vector, norm);
     const inner = (config?.intermediate_size ?? intermediate) * (borrowsKeys && config.use_double_wide_mlp ? 2 : 1);
     if (type === 'phi3' || type === 'glm4') matrix(`${name}.mlp.gate_up_proj.weight`, 2 * intermediate, hidden);
     else for (const part of withoutGate.includes(type) ? ['up'] : ['gate', 'up']) projection(`${name}.mlp.${part}_proj`, inner, hidden);
@@ -110,9 +114,18 @@ function withSteepGates(weights, type, steepness) {
   }));
 }
 
-// What Gemma 4 has beside attention and the feed-forward block.
-function besideOf(name, { hidden_size_per_layer_input: size, enable_moe_block: hasExperts, num_experts: experts, moe_intermediate_size: inner }, matrix, vector, norm) {
-  vector(`${name}.layer_scalar`, 1, 1);
+// What Gemma 3n and 4 have beside attention and the feed-forward block.
+function besideOf(name, { altup_num_inputs: streams, laurel_rank: rank, hidden_size_per_layer_input: size, enable_moe_block: hasExperts, num_experts: experts, moe_intermediate_size: inner }, matrix, vector, norm) {
+  if (streams) {
+    norm(`${name}.altup.router_norm`);
+    matrix(`${name}.altup.modality_router.weight`, streams, hidden);
+    matrix(`${name}.altup.prediction_coefs.weight`, streams * streams, streams);
+    matrix(`${name}.altup.correction_coefs.weight`, streams, streams);
+    vector(`${name}.altup.correct_output_scale`, hidden, 1);
+    matrix(`${name}.laurel.linear_left.weight`, rank, hidden);
+    matrix(`${name}.laurel.linear_right.weight`, hidden, rank);
+    norm(`${name}.laurel.post_laurel_norm`);
+  } else vector(`${name}.layer_scalar`, 1, 1);
   if (size) {
     matrix(`${name}.per_layer_input_gate.weight`, size, hidden);
     matrix(`${name}.per_layer_projection.weight`, hidden, size);
