@@ -56,17 +56,36 @@ internal sealed class ExpressionParser
         return scope => new FixedList(all.Select(expression => expression(scope)));
     }
 
+    // 'a if b if c else d' is '(a if b) if c else d'. The conditions of such a chain are evaluated in a loop, so that its length takes no stack.
     private Expression Conditional()
     {
         var value = Or();
+        var conditions = new List<Expression>();
         while (_tokens.TakeName("if"))
         {
-            var (then, condition) = (value, Or());
-            var otherwise = _tokens.TakeName("else") ? Read() : _ => new Undefined("the other case of an 'if' without 'else'");
-            value = scope => Values.IsTrue(Rendering.EvaluateOperand(condition, scope)) ? Rendering.EvaluateOperand(then, scope) : otherwise(scope);
+            conditions.Add(Or());
         }
 
-        return value;
+        if (conditions.Count == 0)
+        {
+            return value;
+        }
+
+        var otherwise = _tokens.TakeName("else") ? Read() : Absent;
+        return scope =>
+        {
+            for (var index = conditions.Count - 1; index >= 0; index--)
+            {
+                if (!Values.IsTrue(Rendering.EvaluateOperand(conditions[index], scope)))
+                {
+                    return index == conditions.Count - 1 ? otherwise(scope) : Absent(scope);
+                }
+            }
+
+            return Rendering.EvaluateOperand(value, scope);
+        };
+
+        static object? Absent(Scope scope) => new Undefined("the other case of an 'if' without 'else'");
     }
 
     private Expression Or()
