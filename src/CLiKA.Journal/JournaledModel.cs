@@ -70,7 +70,14 @@ public sealed class JournaledModel : IModel
     }
 
     /// <inheritdoc/>
-    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring) => _inner.Check(prompts, scoring);
+    /// <remarks>Only prompts that the model may be asked: those whose answers are stored were checked when it was.</remarks>
+    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
+    {
+        if (OpenOf(prompts, scoring) is { Count: > 0 } open)
+        {
+            _inner.Check(open, scoring);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Answer>> AnswerAsync(
@@ -87,6 +94,12 @@ public sealed class JournaledModel : IModel
 
     /// <inheritdoc/>
     public void Dispose() => _inner.Dispose();
+
+    private IReadOnlyList<Prompt> OpenOf(IReadOnlyList<Prompt> prompts, Scoring scoring)
+    {
+        var questions = Questions.Prompts(_inner, scoring, CancellationToken.None);
+        return _asking != Asking.All && _journal.FindBook(_identity, questions.Protocol) is { } book ? questions.Missing(book, prompts) : prompts;
+    }
 
     private Task<IReadOnlyList<TAnswer>> AskAsync<TQuestion, TAnswer>(
         KeptQuestions<TQuestion, TAnswer> questions,

@@ -29,6 +29,17 @@ internal sealed class KeptQuestions<TQuestion, TAnswer>(
     /// <summary>The way in which they are put: the name of the book with the model's answers to them.</summary>
     public string Protocol => protocol;
 
+    /// <summary>Returns the questions whose answers are not stored.</summary>
+    /// <param name="book">The book in which answers are stored.</param>
+    /// <param name="questions">The questions.</param>
+    /// <exception cref="InvalidInputException">An entry is damaged.</exception>
+    public List<TQuestion> Missing(Book book, IReadOnlyList<TQuestion> questions)
+    {
+        var keys = questions.Select(keyOf).ToList();
+        var known = book.Find(keys);
+        return [.. questions.Where((_, index) => !known.ContainsKey(keys[index]))];
+    }
+
     /// <summary>Answers questions.</summary>
     /// <param name="book">The book in which answers are stored.</param>
     /// <param name="questions">The questions.</param>

@@ -52,6 +52,25 @@ public sealed class JournaledModelTests : IDisposable
         journaled.Journal.Should().Be(new JournalUse(File, 466, 234));
     }
 
+    [Theory]
+    [InlineData(Asking.Missing, 20)]
+    [InlineData(Asking.All, 30)]
+    public async Task Prompts_are_checked_before_they_are_asked_and_not_again_when_their_answers_are_known(Asking asking, int expected)
+    {
+        var prompts = RuleModel.Prompts(30);
+        await AskAsync(new RuleModel(), prompts[..10]);
+        var model = new RuleModel();
+
+        using var journal = AnswerJournal.Open(File);
+        using var journaled = new JournaledModel(model, journal, "here", asking);
+        journaled.Check(prompts, Scoring.Likelihood);
+        model.Checked.Should().Equal(prompts.TakeLast(expected).Select(prompt => prompt.ItemId));
+
+        model.Checked.Clear();
+        journaled.Check(prompts, Scoring.Letter);
+        model.Checked.Should().HaveCount(30, "the answers to other ways of asking are not known");
+    }
+
     [Fact]
     public async Task Words_are_kept_too()
     {

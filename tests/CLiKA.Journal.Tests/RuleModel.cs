@@ -22,6 +22,9 @@ internal class RuleModel(string model = "model") : IModel
 
     public List<string> Asked { get; } = [];
 
+    /// <summary>The items of the prompts that it was to check.</summary>
+    public List<string> Checked { get; } = [];
+
     public List<int> Slices { get; } = [];
 
     /// <summary>What it answers to a prompt; by default what the text hashes to.</summary>
@@ -69,9 +72,7 @@ internal class RuleModel(string model = "model") : IModel
         return await journaled.GenerateAsync(texts, options, null, CancellationToken.None);
     }
 
-    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring)
-    {
-    }
+    public void Check(IReadOnlyList<Prompt> prompts, Scoring scoring) => Checked.AddRange(prompts.Select(prompt => prompt.ItemId));
 
     public virtual Task<IReadOnlyList<Answer>> AnswerAsync(
         IReadOnlyList<Prompt> prompts, Scoring scoring, IProgress<int>? progress, CancellationToken cancellationToken)
