@@ -84,7 +84,7 @@ public sealed record DecoderConfiguration
     /// </exception>
     public static DecoderConfiguration Read(string path, IReadOnlyCollection<string>? ignored = null)
     {
-        var json = JsonInput.ReadWithLines(path);
+        var json = JsonInput.ReadOfPython(path);
         var configuration = DecoderConfigurationReader.Read(json, ignored ?? []) with { Quantization = QuantizationReader.Read(json) };
         DecoderConfigurationCheck.Require(configuration, json);
         return configuration;

@@ -129,7 +129,8 @@ public static class CheckpointExport
     private static void WriteConfiguration(
         string source, string target, DecoderConfiguration configuration, ExportRounding rounding, IReadOnlyCollection<string> ignored)
     {
-        var json = JsonNode.Parse(TextInput.ReadAllText(source))!.AsObject();
+        var read = JsonInput.ReadOfPython(source);
+        var json = JsonObject.Create(read.Element)!;
         DecoderProperties.Remove(json, ignored);
         if (json[TextConfiguration.Name] is JsonObject text)
         {
@@ -139,7 +140,7 @@ public static class CheckpointExport
         json["vocab_size"] ??= configuration.VocabularySize;
         json["num_hidden_layers"] ??= configuration.Layers;
         json["max_position_embeddings"] = configuration.MaximumPositions;
-        if (QuantizationReader.PathBeside(JsonInput.ReadObject(source)) is { } beside)
+        if (QuantizationReader.PathBeside(read) is { } beside)
         {
             json[QuantizationReader.Names[0]] = ModelOptReader.Property(beside);
         }

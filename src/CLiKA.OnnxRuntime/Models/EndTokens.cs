@@ -17,7 +17,7 @@ internal static class EndTokens
     public static HashSet<int> Read(string folder)
     {
         var ids = new HashSet<int>();
-        foreach (var file in Files.Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(JsonInput.ReadObject))
+        foreach (var file in Files.Select(name => Path.Combine(folder, name)).Where(File.Exists).Select(JsonInput.ReadOfPython))
         {
             // The model builder nests it in an object.
             var record = Path.GetFileName(file.File) == GenaiConfiguration.FileName ? file.Record("model") : file;

@@ -17,7 +17,7 @@ internal sealed record ModelConfiguration(
 
     public static ModelConfiguration Read(string path)
     {
-        var json = JsonInput.ReadObject(path);
+        var json = JsonInput.ReadOfPython(path);
         return new(
             KeyValueSharing.OwnLayers(json, AtLeastOne(json, "num_hidden_layers")),
             AtLeastOne(json, "vocab_size"),

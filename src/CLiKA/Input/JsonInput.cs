@@ -20,6 +20,15 @@ public static class JsonInput
     /// <exception cref="InvalidInputException">The file is missing, is not UTF-8, or does not contain one JSON object.</exception>
     public static JsonRecord ReadWithLines(string path) => ReadObject(path) with { Place = [] };
 
+    /// <summary>
+    /// Reads a file that contains one JSON object and was written by a Python program, perhaps with numbers that JSON does not have; an error names the line
+    /// of the property at fault.
+    /// </summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>The object, in which <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> are texts.</returns>
+    /// <exception cref="InvalidInputException">The file is missing, is not UTF-8, or does not contain one JSON object.</exception>
+    public static JsonRecord ReadOfPython(string path) => Parse(path, null, PythonNumbers.Quoted(TextInput.ReadAllText(path))) with { Place = [] };
+
     /// <summary>Reads a file that contains one JSON object per line; empty lines are skipped.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>The objects in order, each with its line number.</returns>

@@ -12,7 +12,7 @@ internal static class JsonLines
     /// <returns>One-based line number; null where the property is not there.</returns>
     public static int? Find(string path, params ReadOnlySpan<string> names)
     {
-        var bytes = Encoding.UTF8.GetBytes(TextInput.ReadAllText(path));
+        var bytes = Encoding.UTF8.GetBytes(PythonNumbers.Quoted(TextInput.ReadAllText(path)));
         var reader = new Utf8JsonReader(bytes);
         var found = 0;
         while (reader.Read())

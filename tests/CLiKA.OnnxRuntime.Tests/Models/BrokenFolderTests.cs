@@ -73,11 +73,11 @@ public sealed class BrokenFolderTests : IDisposable
         ["configuration is no JSON"] = (Text("config.json", "layers = 2"), "config.json:1: not valid JSON"),
         ["no layer with keys of its own"] = (
             Text("config.json", """{"num_hidden_layers":2,"num_kv_shared_layers":2,"vocab_size":320,"max_position_embeddings":9}"""),
-            "config.json: 'num_kv_shared_layers' is 2; expected at least 0, and fewer than 2 layers."),
+            "config.json:1: 'num_kv_shared_layers' is 2; expected at least 0, and fewer than 2 layers."),
         ["configuration without layers"] = (Text("config.json", """{"vocab_size":320}"""), "config.json: 'num_hidden_layers' is missing"),
         ["configuration without a vocabulary"] = (
             Text("config.json", """{"num_hidden_layers":2,"vocab_size":0,"max_position_embeddings":9}"""),
-            "config.json: 'vocab_size' is 0"),
+            "config.json:1: 'vocab_size' is 0"),
         ["configuration of a larger vocabulary"] = (
             Text("config.json", """{"num_hidden_layers":2,"vocab_size":999,"max_position_embeddings":9}"""),
             "model.onnx: *logits of width 320"),

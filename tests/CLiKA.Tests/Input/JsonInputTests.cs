@@ -59,6 +59,29 @@ public sealed class JsonInputTests : IDisposable
             .WithMessage($"{path}:{line}: 'a' occurs twice in one object; expected each name once.");
     }
 
+    [Theory]
+    [InlineData("""{"a": Infinity}""", "Infinity")]
+    [InlineData("""{"b": [NaN, -Infinity], "a": -Infinity}""", "-Infinity")]
+    [InlineData("""{"a": NaN}""", "NaN")]
+    [InlineData("""{"Infinity": 1, "a": "NaN \" Infinity\\"}""", "NaN \" Infinity\\")]
+    public void Numbers_that_only_Python_writes_are_texts(string text, string value)
+    {
+        var path = _folder.Write("file.json", text);
+
+        JsonInput.ReadOfPython(path).Text("a").Should().Be(value);
+    }
+
+    [Theory]
+    [InlineData("{\"a\": Infinity,\n\"b\": }", "2: not valid JSON")]
+    [InlineData("{\"a\": [NaN,\n\"b", "2: not valid JSON")]
+    [InlineData("{\"a\": Infinity,\n\"b\": 1,\n\"c\": 1}", "3: 'c' is wrong")]
+    public void An_error_behind_such_a_number_names_its_line(string text, string problem)
+    {
+        var path = _folder.Write("file.json", text);
+
+        FluentActions.Invoking(() => throw JsonInput.ReadOfPython(path).Error("'c' is wrong")).Should().Throw<InvalidInputException>().WithMessage($"{path}:{problem}*");
+    }
+
     [Fact]
     public void Something_other_than_an_object_is_refused() =>
         FluentActions.Invoking(() => JsonInput.Parse("f", 3, "[1]")).Should().Throw<InvalidInputException>()
