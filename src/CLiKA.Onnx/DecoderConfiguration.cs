@@ -97,15 +97,24 @@ public sealed record DecoderConfiguration
     /// <summary>Number of values of a head that are rotated, in layers without heads of their own size.</summary>
     internal int RotatedSize => RotatedSizeIn(HeadSize);
 
-    /// <summary>Number of layers with keys and values of their own; those that attend to the keys and values of an earlier layer come last.</summary>
-    internal int CachedLayers => Layers - Variant.Layers.Count(layer => layer.KeysOf is not null);
+    /// <summary>
+    /// Indices of the layers that carry something from token to token: keys and values of their own, or a state. The others attend to the keys and values of
+    /// an earlier layer, or have a feed-forward block alone.
+    /// </summary>
+    internal IEnumerable<int> CarryingLayers => Enumerable.Range(0, Layers).Where(layer => HasMixer(layer) && AttentionOf(layer).KeysOf is null);
+
+    /// <summary>Index of the last of these layers; -1 where there is none.</summary>
+    internal int LastCarryingLayer => CarryingLayers.LastOrDefault(-1);
 
     /// <summary>Returns the attention of a layer.</summary>
     internal LayerAttention AttentionOf(int layer) =>
         Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];
 
+    /// <summary>Returns whether a layer has attention, a block with a state, or both.</summary>
+    internal bool HasMixer(int layer) => BlocksOf(layer) != LayerBlocks.FeedForward;
+
     /// <summary>Returns whether a layer has attention, and therefore keys and values.</summary>
-    internal bool HasAttention(int layer) => StatefulOf(layer) is not { Beside: null };
+    internal bool HasAttention(int layer) => HasMixer(layer) && StatefulOf(layer) is not { Beside: null };
 
     /// <summary>Returns the block with a state that a layer has; null for none.</summary>
     internal StatefulBlock? StatefulOf(int layer) => Variant.Stateful is { } block && block.Layers.Contains(layer) ? block : null;
@@ -137,11 +146,14 @@ public sealed record DecoderConfiguration
     /// <summary>Returns the configuration with the given attention of each layer.</summary>
     internal DecoderConfiguration WithLayers(IEnumerable<LayerAttention> layers) => this with { Variant = Variant with { Layers = [.. layers] } };
 
+    /// <summary>Returns whether a layer has a feed-forward block, ordinary or of experts.</summary>
+    internal bool Feeds(int layer) => BlocksOf(layer) != LayerBlocks.Mixer;
+
     /// <summary>Returns whether a layer's feed-forward block is a mixture of experts.</summary>
-    internal bool HasExperts(int layer) => Variant.Experts is { } experts && !experts.DenseLayers.Contains(layer);
+    internal bool HasExperts(int layer) => Feeds(layer) && Variant.Experts is { } experts && !experts.DenseLayers.Contains(layer);
 
     /// <summary>Returns whether a layer has an ordinary feed-forward block, perhaps beside experts.</summary>
-    internal bool HasFeedForward(int layer) => !HasExperts(layer) || Variant.Experts!.IsBesideDense;
+    internal bool HasFeedForward(int layer) => Feeds(layer) && (!HasExperts(layer) || Variant.Experts!.IsBesideDense);
 
     /// <summary>Writes a HuggingFace <c>config.json</c> of a Llama. Equal configurations give equal bytes.</summary>
     /// <param name="path">Path of the file; an existing one is replaced.</param>
@@ -186,4 +198,6 @@ public sealed record DecoderConfiguration
         };
         AtomicFile.WriteAllText(path, json.ToJsonString(Indented) + "\n");
     }
+
+    private LayerBlocks BlocksOf(int layer) => Variant.Blocks is [] ? LayerBlocks.Both : Variant.Blocks[layer];
 }

@@ -9,8 +9,8 @@ namespace CLiKA.Onnx;
 /// Writes Llama-like decoders as ONNX graphs of operator set 23, for many prompts with a shared prefix: its KV cache is an input at batch 1 (or row
 /// by row, where rows are continued), and logits are computed only where they are requested. Rows are padded on the right; attention is causal,
 /// so that padding needs no mask. The last layer with keys and values of its own computes these for all tokens, and everything else only where logits
-/// are requested; so do all layers after it, which attend to keys and values of earlier layers and have none in the cache.
-/// Layers that have a state instead of keys and values take it in and give it out; after a padded row, it is of no use.
+/// are requested; so do all layers after it, which attend to keys and values of earlier layers or have a feed-forward block alone, and have none in the
+/// cache. Layers that have a state instead of keys and values take it in and give it out; after a padded row, it is of no use.
 /// <list type="table">
 /// <item><term>input_ids</term><description>int64 [batch, sequence]</description></item>
 /// <item><term>logit_positions</term><description>int64 [batch, positions], positions within the row's own tokens</description></item>
@@ -117,7 +117,7 @@ public static class DecoderGraph
         var layers = new DecoderLayers(graph, configuration, weights, norms, lora, masks, inputIds, logitPositions);
         var embeddings = new DecoderEmbeddings(graph, configuration, weights, norms);
         var stream = layers.Begin(inputIds, embeddings.Add(inputIds));
-        var last = configuration.CachedLayers - 1;
+        var last = configuration.LastCarryingLayer;
         for (var layer = 0; layer < last; layer++)
         {
             stream = layers.Add(layer, stream);

@@ -88,13 +88,16 @@ internal static class DecoderConfigurationCheck
                 ? $"'hidden_size' is {configuration.HiddenSize}; expected at least 4 for sinusoidal position embeddings."
             : variant.Layers.Length > 0 && variant.Layers.Length != configuration.Layers
                 ? $"the attention of {variant.Layers.Length} layers is given; expected that of {configuration.Layers}."
+            : variant.Blocks.Length > 0 && variant.Blocks.Length != configuration.Layers
+                ? $"the blocks of {variant.Blocks.Length} layers are given; expected those of {configuration.Layers}."
             : !Enumerable.Range(0, configuration.Layers).Any(configuration.HasAttention)
                 ? $"none of {configuration.Layers} layers has attention; expected at least one."
             : variant.Layers.FirstOrDefault(layer => layer.HeadSize is < 1 or > LargestHead) is { } wide
                 ? $"'global_head_dim' is {wide.HeadSize}; expected 1 to {LargestHead}."
             : variant.Layers.FirstOrDefault(layer => layer.KeyValueHeads is { } heads && (heads < 1 || configuration.Heads % heads != 0)) is { } grouped
                 ? $"'num_global_key_value_heads' is {grouped.KeyValueHeads}; expected a divisor of the number of heads, {configuration.Heads}."
-            : variant.Layers.Skip(configuration.CachedLayers).Any(layer => layer.KeysOf is not { } source || source < 0 || source >= configuration.CachedLayers)
+            : variant.Layers.Index().Any(layer => layer.Item.KeysOf is { } source
+                && (layer.Index <= configuration.LastCarryingLayer || source < 0 || source > configuration.LastCarryingLayer))
                 ? "a layer with keys and values of its own follows one without; expected these layers last."
             : variant.IntermediateSizes.Any(size => size < 1) || variant.IntermediateSizes.Length > 0 && variant.IntermediateSizes.Length != configuration.Layers
                 ? "the widths of the layers' feed-forward blocks are wrong; expected one of at least 1 for each layer."

@@ -125,6 +125,9 @@ public sealed record DecoderVariant
     /// <summary>The names of the weights in a checkpoint.</summary>
     public CheckpointNames Names { get; init; } = CheckpointNames.Llama;
 
+    /// <summary>The blocks of each layer, one entry each; empty where all have both.</summary>
+    public ImmutableArray<LayerBlocks> Blocks { get; init; } = [];
+
     /// <summary>The attention of each layer, one entry each; empty where all are like Llama's.</summary>
     public ImmutableArray<LayerAttention> Layers { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using CLiKA.Input;
 namespace CLiKA.Onnx.Architectures;
 
 /// <summary>The last layers of a decoder, which attend to keys and values of earlier ones, as in Gemma 3n and 4.</summary>
-public static class KeyValueSharing
+internal static class KeyValueSharing
 {
     /// <summary>The property of config.json that says how many they are.</summary>
     public const string Name = "num_kv_shared_layers";
@@ -15,7 +15,6 @@ public static class KeyValueSharing
     /// <exception cref="InvalidInputException">The property is not a number of layers, or leaves none.</exception>
     public static int OwnLayers(JsonRecord json, int layers)
     {
-        ArgumentNullException.ThrowIfNull(json);
         var sharing = json.Has(Name) ? json.WholeNumber(Name) : 0;
         return sharing >= 0 && sharing < layers
             ? layers - sharing
@@ -27,7 +26,7 @@ public static class KeyValueSharing
     /// <param name="types">The type of each layer.</param>
     /// <returns>For each layer, the index of the other one; null for its own.</returns>
     /// <exception cref="InvalidInputException">The property is not a number of layers, or leaves none of a type.</exception>
-    internal static IEnumerable<int?> Sources(JsonRecord json, string[] types)
+    public static IEnumerable<int?> Sources(JsonRecord json, string[] types)
     {
         var own = OwnLayers(json, types.Length);
         return types.Select((type, layer) => layer < own ? (int?)null

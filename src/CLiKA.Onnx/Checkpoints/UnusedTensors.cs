@@ -73,7 +73,7 @@ internal sealed partial class UnusedTensors(
         Array.Exists(Masks, mask => name.EndsWith(mask, StringComparison.Ordinal)) || name.Contains(Angles, StringComparison.Ordinal)
         || (configuration.Quantization is not null && OfQuantized().IsMatch(name))
         || IsIgnored(name)
-        || (NumberOf(name) >= configuration.CachedLayers && name.Split('.') is [.., "self_attn", var part, _] && KeysAndValues.Contains(part))
+        || (NumberOf(name) > configuration.LastCarryingLayer && name.Split('.') is [.., "self_attn", var part, _] && KeysAndValues.Contains(part))
         || Constants.Any(constant => name.EndsWith(constant.Ending, StringComparison.Ordinal) && IsFilled(name, constant.Value))
 
         // Quantizers add one to every matrix.

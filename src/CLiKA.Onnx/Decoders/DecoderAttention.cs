@@ -111,7 +111,7 @@ internal sealed class DecoderAttention : ITokenMixer
 
     private void ForEachPast(Action<int, string> action)
     {
-        foreach (var layer in Enumerable.Range(0, _configuration.CachedLayers).Where(_configuration.HasAttention))
+        foreach (var layer in _configuration.CarryingLayers.Where(_configuration.HasAttention))
         {
             action(layer, "key");
             action(layer, "value");

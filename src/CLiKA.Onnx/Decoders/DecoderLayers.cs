@@ -55,7 +55,7 @@ internal sealed class DecoderLayers
             ? new GatedFeedForward(configuration, projections, gates, kind.Width, kind.Sparsity == 0 ? null : new(graph, kind.Sparsity, kind.Width, weights, moments))
             : new PlainFeedForward(configuration, projections, activations, kind.Width);
         _experts = configuration.Variant.Experts is { } experts
-            ? new ExpertFeedForward(graph, configuration, experts, weights, projections, norms, gates, inputIds)
+            ? new ExpertFeedForward(graph, configuration, experts, weights, projections, norms, width => FeedForwardOf((width, 0)), inputIds)
             : null;
         _perLayer = configuration.Variant.PerLayer is { } perLayer
             ? new(graph, configuration, perLayer, weights, projections, norms, activations)
@@ -84,6 +84,11 @@ internal sealed class DecoderLayers
     {
         stream = _stream.Enter(layer, stream);
         var hidden = _stream.Read(stream);
+        if (!_configuration.HasMixer(layer))
+        {
+            return _stream.Leave(layer, stream, hidden, FedAlone(layer, hidden, "sequence"));
+        }
+
         var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
         return Continue(layer, stream, hidden, input, MixerOf(layer).Add(layer, input), "sequence");
     }
@@ -116,6 +121,11 @@ internal sealed class DecoderLayers
     {
         stream = _stream.Enter(layer, stream);
         var hidden = _stream.Read(stream);
+        if (!_configuration.HasMixer(layer))
+        {
+            return _stream.Leave(layer, stream, hidden, FedAlone(layer, hidden, "positions"));
+        }
+
         var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
         return Continue(layer, stream, hidden, input, _attention.AddBehind(layer, input, wanted), "positions");
     }
@@ -134,21 +144,37 @@ internal sealed class DecoderLayers
 
     private ITokenMixer MixerOf(int layer) => _configuration.StatefulOf(layer) is null ? _attention : _stateful!;
 
-    // What follows attention, or the block in its place: the residual connections.
+    // What follows attention, or the block in its place: the residual connection, and the feed-forward block.
     private string Continue(int layer, string stream, string hidden, string input, string mixed, string length)
     {
-        var (name, norms) = ($"model.layers.{layer}", _configuration.Variant.Norms);
+        var norms = _configuration.Variant.Norms;
         var seen = Normalize(layer, norms.AfterAttention, MixerOf(layer).Project(layer, mixed));
-        var summed = Sum($"{name}.attended", hidden, seen);
+        var summed = Sum($"model.layers.{layer}.attended", hidden, seen);
         summed = _augmented?.Add(layer, input, summed) ?? summed;
-        var read = !norms.IsParallel ? Normalize(layer, norms.BeforeFeedForward, summed)
-            : norms.BeforeFeedForward is null ? input
-            : Normalize(layer, norms.BeforeFeedForward, hidden);
-        var fed = _configuration.HasFeedForward(layer) ? FeedForwardOf(layer).Add($"{name}.mlp", read)
+        if (_configuration.Feeds(layer))
+        {
+            var read = !norms.IsParallel ? Normalize(layer, norms.BeforeFeedForward, summed)
+                : norms.BeforeFeedForward is null ? input
+                : Normalize(layer, norms.BeforeFeedForward, hidden);
+            summed = Fed(layer, summed, read, length);
+        }
+
+        return _stream.Leave(layer, stream, hidden, summed);
+    }
+
+    private string FedAlone(int layer, string hidden, string length) =>
+        Fed(layer, hidden, Normalize(layer, _configuration.Variant.Norms.BeforeFeedForward, hidden), length);
+
+    // The feed-forward block, and its residual connection.
+    private string Fed(int layer, string hidden, string read, string length)
+    {
+        var name = $"model.layers.{layer}";
+        var fed = _configuration.HasFeedForward(layer)
+            ? FeedForwardOf((_configuration.IntermediateSizeOf(layer), _configuration.GateSparsityOf(layer))).Add($"{name}.mlp", read)
             : Experts(layer, read, read, length);
         if (_configuration.HasFeedForward(layer) && _configuration.HasExperts(layer))
         {
-            var routed = Experts(layer, Normalize(layer, "pre_feedforward_layernorm_2", summed), summed, length);
+            var routed = Experts(layer, Normalize(layer, "pre_feedforward_layernorm_2", hidden), hidden, length);
             fed = _graph.Node(
                 "Add",
                 $"{name}.mlp.beside",
@@ -156,7 +182,7 @@ internal sealed class DecoderLayers
         }
 
         fed = _fedScale.Times($"{name}.mlp.multiplied", fed);
-        return _stream.Leave(layer, stream, hidden, Sum($"{name}.fed", summed, Normalize(layer, norms.AfterFeedForward, fed)));
+        return Sum($"{name}.fed", hidden, Normalize(layer, _configuration.Variant.Norms.AfterFeedForward, fed));
     }
 
     private string Experts(int layer, string input, string routed, string length)
@@ -166,11 +192,8 @@ internal sealed class DecoderLayers
         return fed;
     }
 
-    private IFeedForward FeedForwardOf(int layer)
-    {
-        var kind = (_configuration.IntermediateSizeOf(layer), _configuration.GateSparsityOf(layer));
-        return _feedForwards.TryGetValue(kind, out var block) ? block : _feedForwards[kind] = _feedForward(kind);
-    }
+    private IFeedForward FeedForwardOf((int Width, double Sparsity) kind) =>
+        _feedForwards.TryGetValue(kind, out var block) ? block : _feedForwards[kind] = _feedForward(kind);
 
     private string Sum(string name, string hidden, string added) =>
         _graph.Node("Add", name, [hidden, _residualScale.Times($"{name}.scaled", added)]);

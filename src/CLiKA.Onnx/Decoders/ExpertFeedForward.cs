@@ -12,8 +12,8 @@ internal sealed class ExpertFeedForward
     private readonly ExpertRouter _router;
     private readonly RouterInput? _routerInput;
     private readonly ExpertRows _rows;
-    private readonly GatedFeedForward _expert;
-    private readonly GatedFeedForward? _shared;
+    private readonly IFeedForward _expert;
+    private readonly IFeedForward? _shared;
     private readonly int _width;
     private readonly string _tokensShape;
     private readonly string _ranksShape;
@@ -26,7 +26,7 @@ internal sealed class ExpertFeedForward
         GraphWeights weights,
         DecoderProjections projections,
         DecoderNorms norms,
-        FeedForwardGates gates,
+        Func<int, IFeedForward> ofWidth,
         string inputIds)
     {
         (_graph, _experts, _projections, _width) = (graph, experts, projections, configuration.HiddenSize);
@@ -37,8 +37,8 @@ internal sealed class ExpertFeedForward
         _router = new(graph, experts, _width, weights, projections);
         _routerInput = experts.IsBesideDense ? new(graph, _width, weights, norms) : null;
         _rows = new(graph, experts.Count, AreQuantized(configuration), shapes.Add("experts.list", [-1]));
-        _expert = new(configuration, projections, gates, experts.IntermediateSize);
-        _shared = experts.Shared is { } shared ? new(configuration, projections, gates, shared.IntermediateSize) : null;
+        _expert = ofWidth(experts.IntermediateSize);
+        _shared = experts.Shared is { } shared ? ofWidth(shared.IntermediateSize) : null;
     }
 
     /// <summary>Adds the experts of a layer.</summary>
@@ -64,7 +64,7 @@ internal sealed class ExpertFeedForward
     {
         var layer = Enumerable.Range(0, configuration.Layers).First(configuration.HasExperts);
         return configuration.Quantization is not null
-            || _projections.IsRounded($"model.layers.{layer}.mlp.experts.0.gate_proj", _width, _experts.IntermediateSize);
+            || _projections.IsRounded($"model.layers.{layer}.mlp.experts.0.up_proj", _width, _experts.IntermediateSize);
     }
 
     // Summed expert by expert in the order of their weights, so that the last bits depend on no other token and on no kernel.
@@ -75,7 +75,7 @@ internal sealed class ExpertFeedForward
         return OrderedSum.Add(_graph, $"{name}.sum", shared, _experts.Chosen, axis: 0);
     }
 
-    private string Shared(string name, string input, GatedFeedForward expert)
+    private string Shared(string name, string input, IFeedForward expert)
     {
         var shared = expert.Add($"{name}.{_experts.Shared!.Name}", input);
         if (_experts.Shared is not { HasGate: true })

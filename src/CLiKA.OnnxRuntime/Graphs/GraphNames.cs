@@ -17,22 +17,22 @@ internal static class GraphNames
     private static readonly (string Past, string Present)[] States = [(Convolution, "present_conv"), ("past_recurrent", "present_recurrent")];
 
     /// <summary>Returns the names of the KV cache inputs, layer by layer.</summary>
-    public static string[] Pasts(int layers) => Caches(Past, layers);
+    public static string[] Pasts(IEnumerable<int> layers) => Caches(Past, layers);
 
     /// <summary>Returns the names of the KV cache outputs, in the same order.</summary>
-    public static string[] Presents(int layers) => Caches(Present, layers);
+    public static string[] Presents(IEnumerable<int> layers) => Caches(Present, layers);
 
     /// <summary>
     /// Returns the names of what a graph carries from token to token, layer by layer: states where it has inputs for them, keys
     /// and values otherwise, or both where it has inputs for both.
     /// </summary>
-    /// <param name="layers">Number of layers.</param>
+    /// <param name="layers">Indices of the layers that carry something.</param>
     /// <param name="inputs">Names of the graph's inputs.</param>
     /// <returns>The names of the inputs, and of the outputs in the same order.</returns>
-    public static (string[] Pasts, string[] Presents) Carried(int layers, IEnumerable<string> inputs)
+    public static (string[] Pasts, string[] Presents) Carried(IEnumerable<int> layers, IEnumerable<string> inputs)
     {
         var known = inputs.ToHashSet(StringComparer.Ordinal);
-        (string Past, string Present)[] names = [.. Enumerable.Range(0, layers).SelectMany(layer =>
+        (string Past, string Present)[] names = [.. layers.SelectMany(layer =>
         {
             var states = States.Select(state => ($"{state.Past}.{layer}", $"{state.Present}.{layer}")).Where(state => known.Contains(state.Item1)).ToList();
             var hasCache = states.Count == 0 || known.Contains($"{Past}.{layer}.key");
@@ -48,6 +48,6 @@ internal static class GraphNames
     /// <param name="input">Name of the input.</param>
     public static int RankOf(string input) => input.StartsWith($"{Convolution}.", StringComparison.Ordinal) ? 3 : 4;
 
-    private static string[] Caches(string stem, int layers) =>
-        [.. Enumerable.Range(0, layers).SelectMany(layer => (string[])[$"{stem}.{layer}.key", $"{stem}.{layer}.value"])];
+    private static string[] Caches(string stem, IEnumerable<int> layers) =>
+        [.. layers.SelectMany(layer => (string[])[$"{stem}.{layer}.key", $"{stem}.{layer}.value"])];
 }

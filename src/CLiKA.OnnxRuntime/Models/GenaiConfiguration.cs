@@ -44,7 +44,7 @@ internal static class GenaiConfiguration
         var (longest, window) = WindowOf(decoder);
         return InnerPath.Is(graph)
             ? new(
-                ModelConfiguration.AtLeastOne(decoder, "num_hidden_layers"),
+                [.. Enumerable.Range(0, ModelConfiguration.AtLeastOne(decoder, "num_hidden_layers"))],
                 ModelConfiguration.AtLeastOne(model, "vocab_size"),
                 Math.Min(ModelConfiguration.AtLeastOne(model, "context_length"), longest),
                 decoder.Has("head_size") ? ModelConfiguration.AtLeastOne(decoder, "head_size") : null,

@@ -4,14 +4,14 @@ using CLiKA.Onnx.Architectures;
 namespace CLiKA.OnnxRuntime.Models;
 
 /// <summary>The part of a model's config.json, or of the genai_config.json in its place, that the answerer needs.</summary>
-/// <param name="Layers">Number of decoder layers with keys and values of their own.</param>
+/// <param name="Layers">Indices of the decoder layers that carry something from token to token: keys and values of their own, or a state.</param>
 /// <param name="VocabularySize">Number of token ids.</param>
 /// <param name="MaximumPositions">Maximum sequence length in tokens.</param>
 /// <param name="HeadSize">Size of an attention head; null where the configuration does not say.</param>
 /// <param name="Window">The layers with a sliding-window cache; null where there are none.</param>
 /// <param name="Graph">Name of the graph's file in the folder; null where the configuration does not say.</param>
 internal sealed record ModelConfiguration(
-    int Layers, int VocabularySize, int MaximumPositions, int? HeadSize = null, WindowedCache? Window = null, string? Graph = null)
+    IReadOnlyList<int> Layers, int VocabularySize, int MaximumPositions, int? HeadSize = null, WindowedCache? Window = null, string? Graph = null)
 {
     public const string FileName = "config.json";
 
@@ -19,7 +19,7 @@ internal sealed record ModelConfiguration(
     {
         var json = JsonInput.ReadOfPython(path);
         return new(
-            KeyValueSharing.OwnLayers(json, AtLeastOne(json, "num_hidden_layers")),
+            CarryingLayers.Of(json, AtLeastOne(json, "num_hidden_layers")),
             AtLeastOne(json, "vocab_size"),
             AtLeastOne(json, "max_position_embeddings"),
             HeadSizeOf(json));

@@ -18,7 +18,7 @@ public sealed class Gemma3nConfigurationTests() : ConfigurationTest(SixLayers)
         var configuration = SmallConfiguration.Read(Folder, """{ "model_type": "gemma3n_text" }""", "{}");
 
         (configuration.HiddenSize, configuration.IntermediateSize, configuration.Heads, configuration.KeyValueHeads).Should().Be((2048, 16_384, 8, 2));
-        (configuration.Layers, configuration.CachedLayers, configuration.MaximumPositions, configuration.TiedEmbeddings).Should().Be((35, 20, 32_768, true));
+        (configuration.Layers, configuration.CarryingLayers.Count(), configuration.MaximumPositions, configuration.TiedEmbeddings).Should().Be((35, 20, 32_768, true));
         var variant = configuration.Variant;
         var full = new LayerAttention(null, new(1_000_000, null));
         var sliding = new LayerAttention(512, new(10_000, null));

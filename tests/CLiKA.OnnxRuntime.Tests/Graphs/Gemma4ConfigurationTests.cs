@@ -25,7 +25,7 @@ public sealed class Gemma4ConfigurationTests : IDisposable
         var configuration = Read("""{ "model_type": "gemma4_text", "num_hidden_layers": 12 }""", "{}");
 
         (configuration.HiddenSize, configuration.IntermediateSize, configuration.Heads, configuration.KeyValueHeads).Should().Be((2304, 9216, 8, 4));
-        (configuration.MaximumPositions, configuration.CachedLayers, configuration.TiedEmbeddings).Should().Be((131_072, 12, true));
+        (configuration.MaximumPositions, configuration.CarryingLayers.Count(), configuration.TiedEmbeddings).Should().Be((131_072, 12, true));
         var full = new LayerAttention(null, new(1_000_000, new ProportionalScaling(0.25, 1))) { HeadSize = 512 };
         var sliding = new LayerAttention(512, new(10_000, null));
         configuration.Variant.Layers.Should().Equal(Enumerable.Range(1, 12).Select(layer => layer % 6 == 0 ? full : sliding));

@@ -33,7 +33,7 @@ internal sealed class GraphRunner(string path, DecoderConfiguration configuratio
             inputs.Add(name, value);
         }
 
-        var (pasts, presents) = GraphNames.Carried(configuration.CachedLayers, _session.InputMetadata.Keys);
+        var (pasts, presents) = GraphNames.Carried(configuration.CarryingLayers, _session.InputMetadata.Keys);
         foreach (var (index, name) in pasts.Index())
         {
             var before = past?[index] ?? NoPast(name);
@@ -64,7 +64,7 @@ internal sealed class GraphRunner(string path, DecoderConfiguration configuratio
             ["input_ids"] = OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(row, token => (long)token), [1, row.Length]),
             ["logit_positions"] = OrtValue.CreateTensorValueFromMemory(positions, [1, positions.Length]),
         };
-        foreach (var name in GraphNames.Carried(configuration.CachedLayers, _session.InputMetadata.Keys).Pasts)
+        foreach (var name in GraphNames.Carried(configuration.CarryingLayers, _session.InputMetadata.Keys).Pasts)
         {
             inputs[name] = GraphNames.IsState(name)
                 ? OrtValue.CreateTensorValueFromMemory(NoPast(name), PastShape(name, 0))
