@@ -9,6 +9,9 @@ namespace CLiKA.Onnx.Architectures;
 /// </param>
 public sealed record CheckpointNames(ImmutableDictionary<string, string> Parts, ImmutableArray<(string Model, string Head)> Layouts)
 {
+    /// <summary>The prefix of the decoder's weights, and of its projections in adapters, in some classes with state-space blocks.</summary>
+    public const string Backbone = "backbone.";
+
     private const string Model = "model.";
     private const string Norm = "model.norm.";
 

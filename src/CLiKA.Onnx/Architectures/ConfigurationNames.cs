@@ -27,9 +27,9 @@ internal static class ConfigurationNames
                 continue;
             }
 
-            if (json.Has(usual) && !JsonNode.DeepEquals(whole[own], whole[usual]))
+            if (whole[usual] is { } other && !JsonNode.DeepEquals(whole[own], other))
             {
-                throw json.Error($"'{own}' is {whole[own]!.ToJsonString()} and '{usual}' is {whole[usual]!.ToJsonString()}; they are two names of one property, expected with the same value.");
+                throw json.Error($"'{own}' is {whole[own]!.ToJsonString()} and '{usual}' is {other.ToJsonString()}; they are two names of one property, expected with the same value.");
             }
 
             whole[usual] = whole[own]!.DeepClone();

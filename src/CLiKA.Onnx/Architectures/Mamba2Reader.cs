@@ -34,6 +34,16 @@ internal static class Mamba2Reader
             throw json.Error($"{heads} heads ('mamba_n_heads') of {size} values ('{HeadSize}') are {(long)heads * size}; expected {values}, {source}.");
         }
 
+        return ReadSized(json, heads, size, layers);
+    }
+
+    /// <summary>Reads a block of which the number of heads, and their width, are known.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="heads">Number of heads.</param>
+    /// <param name="size">Width of a head's values.</param>
+    /// <param name="layers">Indices of the layers that have it.</param>
+    public static Mamba2 ReadSized(JsonRecord json, int heads, int size, IEnumerable<int> layers)
+    {
         RequireNoLimit(json);
         return new(
             heads,

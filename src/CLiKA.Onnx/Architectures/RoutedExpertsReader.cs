@@ -20,15 +20,15 @@ internal static class RoutedExpertsReader
             throw json.Error($"'{Dense}' is {dense}; expected at least 0.");
         }
 
-        var width = json.WholeNumber("moe_intermediate_size");
-        return dense >= layers ? null : new()
+        if (dense >= layers)
         {
-            Count = json.WholeNumber("n_routed_experts"),
-            Chosen = json.WholeNumber("num_experts_per_tok"),
-            IntermediateSize = width,
-            ShareScale = json.Number("routed_scaling_factor"),
-            Groups = json.Has("n_group") ? new(json.WholeNumber("n_group"), json.WholeNumber("topk_group"), scoringExperts) : null,
-            Shared = SharedExpert(json, "n_shared_experts", width),
+            return null;
+        }
+
+        var experts = ReadAlone(json, scoringExperts);
+        return experts with
+        {
+            Shared = SharedExpert(json, "n_shared_experts", experts.IntermediateSize),
             DenseLayers = [.. Enumerable.Range(0, dense)],
         };
     }
@@ -37,9 +37,12 @@ internal static class RoutedExpertsReader
     /// <param name="json">The configuration.</param>
     /// <param name="layers">Number of layers.</param>
     /// <returns>The experts, or null where no layer has any.</returns>
-    public static MixtureOfExperts? ReadScored(JsonRecord json, int layers) => Read(json, layers, scoringExperts: 2) is { } experts
-        ? experts with { Scoring = ExpertScoring.Sigmoid, HasCorrection = true, SharesSumToOne = json.Truth("norm_topk_prob") }
-        : null;
+    public static MixtureOfExperts? ReadScored(JsonRecord json, int layers) =>
+        Read(json, layers, scoringExperts: 2) is { } experts ? Scored(json, experts) : null;
+
+    /// <summary>Reads such experts of all layers, without shared ones.</summary>
+    /// <param name="json">The configuration.</param>
+    public static MixtureOfExperts ReadScoredAlone(JsonRecord json) => Scored(json, ReadAlone(json, scoringExperts: 2));
 
     /// <summary>Reads shared experts, which together are one wider block.</summary>
     /// <param name="json">The configuration.</param>
@@ -55,4 +58,16 @@ internal static class RoutedExpertsReader
             : count > 0 && count <= most ? new(count * width, HasGate: false, "shared_experts")
             : throw json.Error($"'{name}' is {count}; expected at least 0, and at most {most} experts of width {width}.");
     }
+
+    private static MixtureOfExperts ReadAlone(JsonRecord json, int scoringExperts) => new()
+    {
+        Count = json.WholeNumber("n_routed_experts"),
+        Chosen = json.WholeNumber("num_experts_per_tok"),
+        IntermediateSize = json.WholeNumber("moe_intermediate_size"),
+        ShareScale = json.Number("routed_scaling_factor"),
+        Groups = json.Has("n_group") ? new(json.WholeNumber("n_group"), json.WholeNumber("topk_group"), scoringExperts) : null,
+    };
+
+    private static MixtureOfExperts Scored(JsonRecord json, MixtureOfExperts experts) =>
+        experts with { Scoring = ExpertScoring.Sigmoid, HasCorrection = true, SharesSumToOne = json.Truth("norm_topk_prob") };
 }

@@ -36,12 +36,12 @@ internal sealed class DecoderWeights : IWeightSource
     public CheckpointQuantization? Quantization => (_weights as QuantizedWeights)?.Found;
 
     /// <summary>Returns the name of a weight or a projection in the decoder alone.</summary>
-    /// <param name="name">Its name in the decoder alone, or in the larger model.</param>
+    /// <param name="name">Its name in the decoder alone, in a larger model, or in an earlier class.</param>
     public static string Alone(string name) => PrefixOf(name) is not Model and var within ? Model + name[within.Length..] : name;
 
-    /// <summary>Returns the prefix that the decoder's weights and projections have in the larger model; <c>model.</c> where there is none.</summary>
+    /// <summary>Returns the prefix that the decoder's weights and projections have in a larger model or an earlier class; <c>model.</c> where there is none.</summary>
     /// <param name="name">The name of one of them.</param>
-    public static string PrefixOf(string name) => CheckpointNames.Llama.Layouts.Select(layout => layout.Model)
+    public static string PrefixOf(string name) => CheckpointNames.Llama.Layouts.Select(layout => layout.Model).Append(CheckpointNames.Backbone)
         .FirstOrDefault(prefix => prefix != Model && name.StartsWith(prefix, StringComparison.Ordinal), Model);
 
     /// <summary>Returns whether the checkpoint has a tensor.</summary>

@@ -5,11 +5,11 @@ namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
 /// The names of experts' weights in a checkpoint. Where gate and up projection have the same name, the weights of all experts are one tensor
-/// [experts, rows, columns], in which the rows of an expert's gate come first.
+/// [experts, rows, columns], in which the rows of an expert's gate, if it has one, come first.
 /// </summary>
 /// <param name="Block">The feed-forward block; empty where the experts belong to the layer itself.</param>
 /// <param name="Router">The router within it.</param>
-/// <param name="Gate">An expert's gate within the block, with {0} for its index where each expert has a tensor of its own.</param>
+/// <param name="Gate">An expert's gate within the block, with {0} for its index where each expert has a tensor of its own; unused where experts have none.</param>
 /// <param name="Up">An expert's up projection within the block.</param>
 /// <param name="Down">An expert's down projection within the block.</param>
 /// <param name="Shared">The fused gate and up projection, and the down projection, of a shared expert; null where they are not fused.</param>
@@ -26,6 +26,9 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
 
         // The layout in memory of later versions of HuggingFace's library, and on disk where they are told not to save as before.
         new("mlp", "gate", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
+
+        // Such a layout of experts without gates.
+        new("mlp", "gate", "experts.up_proj", "experts.up_proj", "experts.down_proj"),
 
         // Gemma 4.
         new(string.Empty, "router.proj", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
@@ -49,12 +52,12 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
     /// </summary>
     public bool IsInterleaved { get; init; }
 
-    /// <summary>Returns how much of the layout a checkpoint has: its router, and an expert's gate.</summary>
+    /// <summary>Returns how much of the layout a checkpoint has: its router, and an expert's up projection.</summary>
     /// <param name="has">Returns whether a layer has a weight with a given name.</param>
     public int CountOf(Func<string, bool> has)
     {
-        var gate = Within(Numbered(Gate, 0));
-        return (has(Within($"{Router}.weight")) ? 1 : 0) + (has(gate) || has(gate + Mxfp4Quantization.Blocks) ? 1 : 0);
+        var up = Within(Numbered(Up, 0));
+        return (has(Within($"{Router}.weight")) ? 1 : 0) + (has(up) || has(up + Mxfp4Quantization.Blocks) ? 1 : 0);
     }
 
     /// <summary>Returns the name within a layer of a part of the block.</summary>

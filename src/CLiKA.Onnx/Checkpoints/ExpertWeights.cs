@@ -6,7 +6,7 @@ namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
 /// The weights of a checkpoint with experts, by their names in the graph: <c>mlp.gate</c> is the router, and <c>mlp.experts.N</c> has
-/// <c>gate_proj</c>, <c>up_proj</c> and <c>down_proj</c>.
+/// <c>gate_proj</c> (unless experts have no gates), <c>up_proj</c> and <c>down_proj</c>.
 /// </summary>
 internal sealed class ExpertWeights : IWeightSource
 {
@@ -22,6 +22,7 @@ internal sealed class ExpertWeights : IWeightSource
     private readonly IWeightSource _weights;
     private readonly MixtureOfExperts _experts;
     private readonly int _width;
+    private readonly bool _hasGates;
     private readonly ExpertLayout _layout;
     private readonly bool _areMxfp4;
     private readonly string? _correction;
@@ -30,7 +31,7 @@ internal sealed class ExpertWeights : IWeightSource
 
     public ExpertWeights(DecoderWeights weights, DecoderConfiguration configuration, MixtureOfExperts experts)
     {
-        (_weights, _experts, _width) = (weights, experts, configuration.HiddenSize);
+        (_weights, _experts, _width, _hasGates) = (weights, experts, configuration.HiddenSize, configuration.Variant.HasGate);
         var layer = Enumerable.Range(0, configuration.Layers).FirstOrDefault(configuration.HasExperts);
         _layout = ExpertLayout.All.MaxBy(layout => layout.CountOf(part => weights.Has($"model.layers.{layer}.{part}")))!;
         _correction = new[] { OfErnie, OfLfm2 }.FirstOrDefault(name => weights.Has(InBlock($"{layer}", name)));
@@ -95,10 +96,11 @@ internal sealed class ExpertWeights : IWeightSource
     private ExpertLocation OfExpert(string part, bool isBias, int expert, Func<string, string> named)
     {
         var inner = _experts.IntermediateSize;
+        var both = _hasGates ? 2 * inner : inner;
         var (tensor, rows, columns, half) = part switch
         {
-            "gate_proj" => (_layout.Gate, 2 * inner, _width, 0),
-            "up_proj" => (_layout.Up, 2 * inner, _width, 1),
+            "gate_proj" => (_layout.Gate, both, _width, 0),
+            "up_proj" => (_layout.Up, both, _width, _hasGates ? 1 : 0),
             _ => (_layout.Down, _width, inner, 0),
         };
         tensor = named(tensor);

@@ -59,12 +59,13 @@ public sealed class PeftFolderTests : IDisposable
         });
     }
 
-    // Of Gemma3ForConditionalGeneration, in both orders that HuggingFace's library has given the parts.
+    // Of Gemma3ForConditionalGeneration, in both orders that HuggingFace's library has given the parts, and of NVIDIA's own class of Nemotron-H.
     [Theory]
     [InlineData("base_model.model.model.language_model.layers", WholeNames)]
     [InlineData("base_model.model.model.language_model.layers", "{}")]
     [InlineData("base_model.model.language_model.model.layers", "{}")]
-    public void An_adapter_of_a_decoder_within_a_multimodal_model_is_read_for_the_decoder(string stem, string changes)
+    [InlineData("base_model.model.backbone.layers", "{}")]
+    public void An_adapter_of_a_decoder_with_another_prefix_is_read_for_the_decoder(string stem, string changes)
     {
         WriteFolder(changes, stem: stem);
 
@@ -147,9 +148,10 @@ public sealed class PeftFolderTests : IDisposable
     [Theory]
     [InlineData("model.language_model", "{}", false)]
     [InlineData("language_model.model", "{}", false)]
+    [InlineData("backbone", "{}", false)]
     [InlineData("language_model.model", """{"target_modules":"language_model\\.model\\.layers\\.\\d\\..*"}""", false)]
     [InlineData("model.language_model", """{"exclude_modules":["model.language_model.layers.0.self_attn.v_proj"]}""", true)]
-    public void What_is_missing_of_a_decoder_within_a_multimodal_model_has_the_name_that_it_has_there(string prefix, string changes, bool isComplete)
+    public void What_is_missing_of_a_decoder_with_another_prefix_has_the_name_that_it_has_there(string prefix, string changes, bool isComplete)
     {
         WriteFolder(changes, stem: $"base_model.model.{prefix}.layers", modules: "1.self_attn.v_proj");
 

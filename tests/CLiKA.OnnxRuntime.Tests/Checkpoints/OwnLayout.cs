@@ -44,6 +44,10 @@ internal static class OwnLayout
         (".mlp.", ".feed_forward."), (".gate_proj.", ".w1."), (".up_proj.", ".w3."), (".down_proj.", ".w2."),
     ];
 
+    // Of HuggingFace's class, and of NVIDIA's own.
+    private static readonly (string Usual, string Own)[] NemotronH =
+        [("embed_tokens.", "embeddings."), ("model.norm.", "model.norm_f."), (".self_attn.", ".mixer."), (".mamba.", ".mixer."), (".mlp.", ".mixer.")];
+
     /// <summary>The weights of a checkpoint.</summary>
     /// <param name="layout">The architecture, followed by <c>, bare</c> where names lack the prefix of its class.</param>
     /// <param name="configuration">Shape of the model.</param>
@@ -61,6 +65,8 @@ internal static class OwnLayout
         "granitemoehybrid" => weights.Select(weight => Renamed(
             weight, [(".mlp.gate_up_proj.", ".shared_mlp.input_linear."), (".mlp.down_proj.", ".shared_mlp.output_linear.")])),
         "falcon_h1" => weights.Select(weight => Renamed(weight, [("model.norm.", "model.final_layernorm."), (".mlp.", ".feed_forward.")])),
+        "nemotron_h" or "nemotron_h_fused" => weights.Select(weight => Renamed(weight, NemotronH)),
+        "nemotron_h, backbone" => weights.Select(weight => Renamed(weight, [.. NemotronH, ("model.", "backbone.")])),
         "lfm2" or "lfm2_moe" => weights.Select(weight => Renamed(weight, Lfm2)),
         "stablelm" => weights.SelectMany(HeadByHead),
         "xglm" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.layer_norm.")])),

@@ -75,7 +75,7 @@ const nameOf = (name, normalizesAfter, architecture) => {
   return part ? `blk.${layer}.${part}${name.slice(`model.layers.${layer}.${inLayer}`.length)}`
     : name in outside ? outside[name]
     : architecture.startsWith('lfm2') && name === 'model.norm.weight' ? 'token_embd_norm.weight'
-    : renamed(name.replace('operator_norm', 'input_layernorm'), normalizesAfter);
+    : renamed(name.replace('operator_norm', 'input_layernorm').replace(/(layers\.\d+)\.norm\./, '$1.input_layernorm.'), normalizesAfter);
 };
 const ofState = (name, { shape, data }, { mamba_n_groups: groups }) => ({
   shape: /mamba\.(A_log|D)$/.test(name) ? [shape[0], 1] : name.endsWith('mamba.norm.weight') ? [groups, shape[0] / groups]
@@ -150,6 +150,7 @@ const optional = [
   ['moe_intermediate_size', 'expert_feed_forward_length', integer],
   ['shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
   ['shared_intermediate_size', 'expert_shared_feed_forward_length', integer],
+  ['moe_shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
   ['moe_num_experts', 'expert_count', integer], ['moe_k', 'expert_used_count', integer], ['moe_num_shared_experts', 'expert_shared_count', integer],
   ['moe_layer_start_index', 'leading_dense_block_count', integer], ['moe_layer_interval', 'interleave_moe_layer_step', integer],
   ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer],
@@ -190,6 +191,12 @@ const byKindOfLayer = ({ layer_types: types, num_kv_shared_layers: borrowing, he
   embedding_length_per_layer_input: config.hidden_size_per_layer_input,
 });
 
+// Where layers have one block each, by its letter: heads in layers with attention, and a width in feed-forward blocks.
+const byLetter = ({ hybrid_override_pattern: letters, num_key_value_heads: heads, intermediate_size: width, moe_intermediate_size: ofExperts }) => ({
+  'attention.head_count_kv': [...letters].map(letter => (letter === '*' ? heads : 0)),
+  feed_forward_length: [...letters].map(letter => ({ '-': width, E: ofExperts }[letter] ?? 0)),
+});
+
 function metadataOf(config, architecture) {
   const tokens = Array.from({ length: config.vocab_size }, (_, id) =>
     id < 3 ? ['<unk>', '<s>', '</s>'][id] : id < 259 ? `<0x${(id - 3).toString(16).toUpperCase().padStart(2, '0')}>` : `t${id}`);
@@ -206,7 +213,7 @@ function metadataOf(config, architecture) {
       'attention.head_count_kv': perLayer ? config.layer_types.map(type => (['conv', 'mamba'].includes(type) ? 0 : config.num_key_value_heads)) : config.num_key_value_heads,
       'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
       'rope.dimension_count': config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
-      ...(config.global_head_dim ? byKindOfLayer(config) : {}),
+      ...(config.global_head_dim ? byKindOfLayer(config) : config.hybrid_override_pattern ? byLetter(config) : {}),
     }).map(([key, value]) => [`${architecture}.${key}`, ...whole(value)]),
     ...(config.global_head_dim ? [
       ['gemma4.attention.sliding_window_pattern', list, array(truth, config.layer_types.map(type => Buffer.of(type === 'full_attention' ? 0 : 1)))],
@@ -279,7 +286,7 @@ function parted(weights, { linear_num_key_heads: heads, linear_num_value_heads: 
 export function writeGguf(file, config, held) {
   const architecture = {
     mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma3n_text: 'gemma3n', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
-  }[config.model_type] ?? config.model_type;
+  }[config.model_type] ?? `${config.model_type}${config.hybrid_override_pattern?.includes('E') ? '_moe' : ''}`;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : config.model_type === 'qwen3_next' ? parted(held, config) : held);
   const isAroundOne = ['gemma2', 'gemma3'].includes(architecture) || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);
   const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));

@@ -138,6 +138,13 @@ export const models = [
     embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2, tie_word_embeddings: true,
     layer_types: ['mamba', 'attention', 'mamba', 'mamba'], position_embedding_type: 'nope', num_local_experts: 10, num_experts_per_tok: 3,
     shared_intermediate_size: 40, mamba_n_heads: 2, mamba_n_groups: 1, mamba_d_head: 64, mamba_d_state: 64, mamba_d_conv: 4 } },
+  { name: 'nemotron_h', type: 'nemotron_h', headSize: 16, theta: 10000, layers: 6, config: {
+    hidden_act: undefined, layer_norm_epsilon: 1e-3, rms_norm_eps: 1e-3, hybrid_override_pattern: 'M-*M--', mamba_n_heads: 6, mamba_n_groups: 2, mamba_d_head: 16,
+    mamba_d_state: 24, mamba_d_conv: 4 } },
+  { name: 'nemotron_h, experts', type: 'nemotron_h', headSize: 16, theta: 10000, layers: 6, config: {
+    hidden_act: undefined, layer_norm_epsilon: 1e-3, rms_norm_eps: 1e-3, hybrid_override_pattern: 'MEM*ME', mamba_n_heads: 8, mamba_n_groups: 2, mamba_d_head: 16,
+    mamba_d_state: 16, mamba_d_conv: 4, n_routed_experts: 16, n_shared_experts: 1, num_experts_per_tok: 3, moe_intermediate_size: 40,
+    moe_shared_expert_intermediate_size: 56, norm_topk_prob: true, routed_scaling_factor: 2.5 } },
   { name: 'qwen3_5_moe', type: 'qwen3_5_moe_text', headSize: 32, theta: 10000, layers: 4, config: {
     layer_types: ['linear_attention', 'full_attention', 'linear_attention', 'full_attention'], full_attention_interval: 2, partial_rotary_factor: 0.5,
     linear_num_key_heads: 3, linear_num_value_heads: 3, linear_key_head_dim: 64, linear_value_head_dim: 64, linear_conv_kernel_dim: 4,

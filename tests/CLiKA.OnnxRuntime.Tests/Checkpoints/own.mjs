@@ -23,6 +23,9 @@ older.lfm2 = [
 ];
 older.lfm2_moe = older.lfm2;
 older.falcon_h1 = [['model.norm', 'model.final_layernorm'], ['.mlp.', '.feed_forward.']];
+older.nemotron_h = [
+  ['model.embed_tokens', 'backbone.embeddings'], ['model.norm', 'backbone.norm_f'], ['model.layers.', 'backbone.layers.'], [/\.(self_attn|mamba|mlp)\./, '.mixer.'],
+];
 older.falcon = older.bloom.map(([from, to]) => [from, /^(word|ln_f|h\.)/.test(to) ? `transformer.${to}` : to]);
 
 /** Queries, keys and values as one matrix, in as many groups as are given, each with its queries, keys and values one behind the other. */

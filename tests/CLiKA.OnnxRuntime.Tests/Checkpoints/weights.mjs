@@ -16,6 +16,7 @@ normsOf.falcon = normsOf.phi = normsOf.cohere;
 normsOf.falcon_h1 = ['input_layernorm', 'pre_ff_layernorm'];
 normsOf.lfm2 = normsOf.lfm2_moe = ['operator_norm', 'ffn_norm'];
 normsOf.gpt2 = ['ln_1', 'ln_2'];
+normsOf.nemotron_h = ['norm'];
 const layerNorms = ['bloom', 'falcon', 'gpt_neox', 'gpt2', 'nemotron', 'phi', 'stablelm', 'starcoder2'];
 const biasesEverywhere = ['bloom', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
 const withoutGate = ['apertus', 'bloom', 'falcon', 'gpt_neox', 'gpt2', 'nemotron', 'phi', 'starcoder2'];
@@ -63,6 +64,10 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
     const borrowsKeys = type !== 'gemma3n_text' && layer >= layers - config?.num_kv_shared_layers;
     const widths = { q: queryHeads * size, ...(borrowsKeys ? {} : { k: shared * size }), ...(borrowsKeys || (isWide && config.attention_k_eq_v) ? {} : { v: shared * size }) };
     for (const one of norms) norm(`${name}.${one}`);
+    if (config?.hybrid_override_pattern) {
+      blockOf(name, config.hybrid_override_pattern[layer], widths, config, matrix, vector);
+      continue;
+    }
     if (config?.kv_lora_rank) latentOf(`${name}.self_attn`, config, matrix, vector);
     const isStateful = !['attention', 'full_attention'].includes(config?.layer_types?.[layer] ?? 'full_attention') && !config.sliding_window;
     if (type === 'falcon_h1') stateSpaceOf(name, config, matrix, vector);
@@ -138,6 +143,26 @@ function besideOf(name, { altup_num_inputs: streams, laurel_rank: rank, hidden_s
     vector(`${name}.router.per_expert_scale`, experts, 1);
     matrix(`${name}.experts.gate_up_proj`, experts, 2 * inner, hidden);
     matrix(`${name}.experts.down_proj`, experts, hidden, inner);
+  }
+}
+
+// Of a layer that has one alone, by its letter.
+function blockOf(name, letter, widths, config, matrix, vector) {
+  const plain = (path, width) => {
+    matrix(`${path}.up_proj.weight`, width, hidden);
+    matrix(`${path}.down_proj.weight`, hidden, width);
+  };
+  if (letter === 'M') stateSpaceOf(name, config, matrix, vector);
+  if (letter === '-') plain(`${name}.mlp`, intermediate);
+  if (letter === '*') {
+    for (const [part, width] of Object.entries(widths)) matrix(`${name}.self_attn.${part}_proj.weight`, width, hidden);
+    matrix(`${name}.self_attn.o_proj.weight`, hidden, widths.q);
+  }
+  if (letter === 'E') {
+    matrix(`${name}.mlp.gate.weight`, config.n_routed_experts, hidden);
+    vector(`${name}.mlp.gate.e_score_correction_bias`, config.n_routed_experts, 0.3);
+    for (let expert = 0; expert < config.n_routed_experts; expert++) plain(`${name}.mlp.experts.${expert}`, config.moe_intermediate_size);
+    plain(`${name}.mlp.shared_experts`, config.moe_shared_expert_intermediate_size);
   }
 }
 

@@ -78,6 +78,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("mistral3", "audio_config", """{ "hidden_size": 8 }""")]
     [InlineData("mixtral", "norm_topk_prob", "true")]
     [InlineData("nemotron", "qk_layernorm", "true")]
+    [InlineData("nemotron_h", "block_configs", """[{ "block_type": "moe" }]""")]
     [InlineData("olmo", "qk_norm", "true")]
     [InlineData("olmo2", "clip_qkv", "8")]
     [InlineData("olmo3", "attention_multiplier", "0.5")]

@@ -115,6 +115,31 @@ public sealed class RefusedConfigurationTests : ConfigurationTest
     }
 
     [Theory]
+    [InlineData("\"hybrid_override_pattern\": null", "has neither 'hybrid_override_pattern' nor 'layers_block_type'; expected the block of each layer")]
+    [InlineData("\"hybrid_override_pattern\": \"M*-X\"", "'hybrid_override_pattern' is 'M*-X'; expected one of M, *, -, E for each layer")]
+    [InlineData("\"hybrid_override_pattern\": \"M*-\"", "the blocks of 3 layers are listed; expected those of 8 ('num_hidden_layers')")]
+    [InlineData("\"hybrid_override_pattern\": \"MMMM----\"", "none of 8 layers has attention; expected at least one")]
+    [InlineData("\"layers_block_type\": [\"mamba\"]", "'hybrid_override_pattern' is 'M*-EM*-E' and 'layers_block_type' is mamba; expected the same layers in both")]
+    [InlineData("\"hybrid_override_pattern\": null, \"layers_block_type\": [\"mamba\", \"hybrid\"]", "'layers_block_type' has hybrid; expected mamba, attention, mlp, moe")]
+    [InlineData("\"moe_latent_size\": 8", "'moe_latent_size' is 8; experts behind a projection to fewer values are not supported")]
+    [InlineData("\"mlp_bias\": true", "'mlp_bias' is true; with experts, only false is supported")]
+    [InlineData("\"n_shared_experts\": 2", "'n_shared_experts' is 2; expected 1, since programs differ in what another number means")]
+    [InlineData("\"norm_eps\": 1e-6", "'norm_eps' is 1E-06 and 'layer_norm_epsilon' is 1E-05; expected the same number")]
+    [InlineData("\"mamba_hidden_act\": \"relu\"", "'mamba_hidden_act' is 'relu'; expected silu or swish")]
+    [InlineData("\"mlp_hidden_act\": \"swiglu\"", "'mlp_hidden_act' is 'swiglu'; expected gelu, ")]
+    [InlineData("\"n_groups\": 4, \"mamba_num_groups\": 2", "'mamba_num_groups' is 2 and 'mamba_n_groups' is 4; they are two names of one property")]
+    [InlineData("\"mamba_num_heads\": 12", "'mamba_n_heads' is 12; expected a multiple of 'mamba_n_groups', 8")]
+    [InlineData("\"time_step_limit\": [0.0, 0.1]", "'time_step_limit' is [0.0,0.1]; only a limit from 0 to infinity is supported")]
+    [InlineData("\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2}", "'rope_scaling' is set; CLiKA does not know what that means")]
+    public void An_unsupported_model_with_one_block_in_each_layer_is_refused(string properties, string problem)
+    {
+        var given = properties.Contains("hybrid_override_pattern", StringComparison.Ordinal) ? string.Empty : "\"hybrid_override_pattern\": \"M*-EM*-E\", ";
+        var heads = properties.Contains("mamba_num_heads", StringComparison.Ordinal) ? string.Empty : "\"mamba_num_heads\": 8, ";
+        var read = () => Read($$"""{ "model_type": "nemotron_h", "num_key_value_heads": 2, {{given}}{{heads}}{{properties}} }""");
+        read.Should().Throw<InvalidInputException>().WithMessage($"{Folder["config.json"]}:*{problem}*");
+    }
+
+    [Theory]
     [InlineData("{\n\"model_type\": \"llama\",\n\"hidden_act\": \"gelu\"\n}", 3, "'hidden_act' is 'gelu'; expected silu.")]
     [InlineData("{\n\"model_type\": \"llama\",\n\"rope_scaling\": {\n\"type\": \"linear\"\n}}", 3, "'factor' of 'rope_scaling' is missing; expected a number.")]
     [InlineData("{\n\"model_type\": \"llama\",\n\"rope_scaling\": {\n\"type\": \"yarn\",\n\"factor\": \"4\"\n}}", 5, "'factor' is String; expected a number.")]

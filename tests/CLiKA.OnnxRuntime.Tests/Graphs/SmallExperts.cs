@@ -8,6 +8,8 @@ internal static class SmallExperts
 {
     private static readonly string[] Parts = ["gate_proj", "up_proj", "down_proj"];
 
+    private static readonly string[] Ungated = ["up_proj", "down_proj"];
+
     private static readonly string[] Granite =
         ["block_sparse_moe.router.layer.weight", "block_sparse_moe.input_linear.weight", "block_sparse_moe.output_linear.weight"];
 
@@ -31,6 +33,15 @@ internal static class SmallExperts
             "glm4_moe" or "glm4_moe_lite" or "deepseek_v3" =>
             [
                 "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
+            ],
+            "nemotron_h" or "nemotron_h, backbone" =>
+            [
+                "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Ungated), .. Ungated.Select(part => $"mlp.shared_experts.{part}.weight"),
+            ],
+            "nemotron_h_fused" =>
+            [
+                "mlp.gate.weight", "mlp.gate.e_score_correction_bias", "mlp.experts.up_proj", "mlp.experts.down_proj",
+                .. Ungated.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],
             "lfm2_moe" => ["mlp.gate.weight", .. experts.HasCorrection ? (string[])["mlp.expert_bias"] : [], .. Each("mlp", Parts)],
             "ernie4_5_moe" =>
@@ -87,6 +98,7 @@ internal static class SmallExperts
             [_, "experts", "gate_up_proj"] when configuration.Variant.HasSinks => [experts.Count, width, 2 * inner],
             [_, "experts", "down_proj"] when configuration.Variant.HasSinks => [experts.Count, inner, width],
             [_, "experts", "gate_up_proj"] => [experts.Count, 2 * inner, width],
+            [_, "experts", "up_proj"] => [experts.Count, inner, width],
             [_, "experts", "down_proj"] => [experts.Count, width, inner],
             [_, "experts", _, "gate_proj" or "up_proj" or "w1" or "w3", _] => [inner, width],
             [_, "experts", _, "down_proj" or "w2", _] => [width, inner],

@@ -208,6 +208,7 @@ internal static class SmallLlama
         var norms = configuration.Variant.Norms;
         string[] beside = ["post_feedforward_layernorm_1", "pre_feedforward_layernorm_2", "post_feedforward_layernorm_2"];
         return new[] { norms.BeforeAttention, norms.AfterAttention, norms.BeforeFeedForward, norms.AfterFeedForward }.OfType<string>()
+            .Distinct()
             .Concat(configuration.HasFeedForward(layer) && configuration.HasExperts(layer) ? beside : [])
             .Concat(configuration.Variant.PerLayer is null ? [] : ["post_per_layer_input_norm"]);
     }

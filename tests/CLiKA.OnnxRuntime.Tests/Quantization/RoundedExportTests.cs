@@ -89,6 +89,8 @@ public sealed class RoundedExportTests : ExportTest
     [InlineData("qwen3_5_text")]
     [InlineData("granitemoehybrid, state spaces")]
     [InlineData("falcon_h1, gate before the norm")]
+    [InlineData("nemotron_h")]
+    [InlineData("nemotron_h, experts")]
     public void Layers_with_a_state_are_rounded_except_for_projections_to_decays_or_rates_alone(string name)
     {
         var architecture = SmallArchitecture.Named(name);
@@ -154,25 +156,30 @@ public sealed class RoundedExportTests : ExportTest
     }
 
     // The scale of a block represents its largest value exactly, and each number is the nearest; the larger of two.
-    private static Func<string, float[]> Nearest(Func<string, float[]> weights, int bits) => name =>
+    private Func<string, float[]> Nearest(Func<string, float[]> weights, int bits)
+    {
+        var configuration = DecoderConfiguration.Read(Folder["config.json"]);
+        return name => Nearest(name, weights(name), SmallLlama.Dimensions(configuration, name)[^1], bits);
+    }
+
+    private static float[] Nearest(string name, float[] values, int width, int bits)
     {
         string[] rounded = ["_proj.weight", ".in_proj_qkv.weight", ".in_proj_z.weight"];
         if (!Array.Exists(rounded, suffix => name.EndsWith(suffix, StringComparison.Ordinal)))
         {
-            return weights(name);
+            return values;
         }
 
-        var width = name.Contains("down_proj", StringComparison.Ordinal) ? 48 : name.Contains("linear_attn.out_proj", StringComparison.Ordinal) ? 24 : 32;
         var numbers = (bits == 4 ? Enumerable.Range(-8, 16) : Enumerable.Range(-127, 255)).Reverse().ToArray();
         return
         [
-            .. weights(name).Chunk(width).SelectMany(row => row.Chunk(Block)).SelectMany(block =>
+            .. values.Chunk(width).SelectMany(row => row.Chunk(Block)).SelectMany(block =>
             {
                 var scale = block.MaxBy(MathF.Abs) / (bits == 4 ? -8 : 127);
                 return block.Select(value => numbers.Select(number => number * scale).MinBy(candidate => Math.Abs(candidate - value)));
             }),
         ];
-    };
+    }
 
     // Four times a layer; the inputs of the output projection are not rounded.
     private static Func<double[][], double[][]> RoundedInputs()

@@ -112,6 +112,35 @@ internal static class HybridArchitectures
               "ssm_out_multiplier": 0.7, "mlp_multipliers": [0.85, 0.6], "ssm_multipliers": [0.7, 0.5, 0.9, 1.1, 0.4]
             }
             """),
+        ["nemotron_h"] = new(
+            """
+            {
+              "model_type": "nemotron_h", "num_hidden_layers": 6, "hybrid_override_pattern": "M-*M--", "mamba_num_heads": 6, "mamba_head_dim": 10,
+              "ssm_state_size": 12, "n_groups": 2, "conv_kernel": 4, "use_conv_bias": true, "use_bias": true, "mamba_proj_bias": false, "expand": 2,
+              "mlp_bias": true, "mlp_hidden_act": "relu2", "attention_bias": true, "time_step_limit": [0.0, "Infinity"], "residual_in_fp32": true
+            }
+            """,
+            "nemotron_h, backbone"),
+        ["nemotron_h, experts"] = new(
+            """
+            {
+              "model_type": "nemotron_h", "num_hidden_layers": 6, "hybrid_override_pattern": "MEM*E-", "mamba_num_heads": 4, "mamba_head_dim": 16,
+              "ssm_state_size": 8, "n_groups": 4, "conv_kernel": 3, "use_conv_bias": false, "n_routed_experts": 18, "num_experts_per_tok": 3,
+              "moe_intermediate_size": 20, "moe_shared_expert_intermediate_size": 28, "n_group": 3, "topk_group": 2, "norm_topk_prob": true,
+              "routed_scaling_factor": 2.5, "tie_word_embeddings": true
+            }
+            """,
+            "nemotron_h, backbone"),
+        ["nemotron_h, listed layers, all experts in one tensor, last layer sees all"] = new(
+            """
+            {
+              "model_type": "nemotron_h", "num_hidden_layers": 5, "layers_block_type": ["mlp", "linear_attention", "moe", "mamba", "full_attention"],
+              "mamba_num_heads": 2, "mamba_head_dim": 64, "ssm_state_size": 64, "n_groups": 1, "conv_kernel": 4, "n_routed_experts": 17,
+              "num_experts_per_tok": 2, "moe_intermediate_size": 20, "moe_shared_expert_intermediate_size": 28, "norm_topk_prob": false,
+              "routed_scaling_factor": 0.7, "mlp_hidden_act": "silu"
+            }
+            """,
+            "nemotron_h_fused"),
         ["qwen3_next"] = new(
             """
             {

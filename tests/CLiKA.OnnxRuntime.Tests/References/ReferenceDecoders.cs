@@ -46,6 +46,7 @@ internal static class ReferenceDecoders
         ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),
         ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
         ["nemotron"] = (config, weights) => new ReferenceNemotron(config, weights),
+        ["nemotron_h"] = (config, weights) => new ReferenceNemotronH(config, weights),
         ["olmo"] = (config, weights) => new ReferenceOlmo(config, weights),
         ["olmo2"] = (config, weights) => new ReferenceOlmo2(config, weights),
         ["olmo3"] = (config, weights) => new ReferenceOlmo3(config, weights),

@@ -53,6 +53,7 @@ internal static class DecoderKinds
         ["mistral3"] = Multimodal.Mistral3,
         ["mixtral"] = Mixtral.Kind,
         ["nemotron"] = Nemotron.Kind,
+        ["nemotron_h"] = NemotronH.Kind,
         ["olmo"] = Olmo.Kind,
         ["olmo2"] = Olmo2.Second,
         ["olmo3"] = Olmo2.Third,
