@@ -156,6 +156,7 @@ internal static class DecoderConfigurationCheck
         : !(experts.SumOffset >= 0 && float.IsFinite((float)experts.SumOffset)) ? $"the offset of the sum of expert weights is {experts.SumOffset}; expected a finite number of at least 0."
         : !IsPositive(experts.ShareScale) ? $"the scale of expert weights is {experts.ShareScale}; expected a finite number above 0."
         : experts.IntermediateSize < 1 ? $"the intermediate size of experts is {experts.IntermediateSize}; expected at least 1."
+        : experts.LatentSize < 1 ? $"'moe_latent_size' is {experts.LatentSize}; expected at least 1, or null."
         : experts.Shared?.IntermediateSize < 1 ? $"the intermediate size of the shared expert is {experts.Shared.IntermediateSize}; expected at least 1."
         : !Enumerable.Range(0, configuration.Layers).Any(configuration.HasExperts) ? $"none of {configuration.Layers} layers has experts; expected at least one."
         : null;

@@ -14,6 +14,12 @@ public sealed record MixtureOfExperts
     /// <summary>Width inside an expert.</summary>
     public required int IntermediateSize { get; init; }
 
+    /// <summary>
+    /// Width of what experts read and write, where one projection comes before all of them and another after their sum, as in Nemotron 3 Super; null for
+    /// the width of the residual stream.
+    /// </summary>
+    public int? LatentSize { get; init; }
+
     /// <summary>The function that turns the router's logits into scores.</summary>
     public ExpertScoring Scoring { get; init; }
 

@@ -96,12 +96,12 @@ internal sealed class ExpertWeights : IWeightSource
     private ExpertLocation OfExpert(string part, bool isBias, int expert, Func<string, string> named)
     {
         var inner = _experts.IntermediateSize;
-        var both = _hasGates ? 2 * inner : inner;
+        var (outer, both) = (_experts.LatentSize ?? _width, _hasGates ? 2 * inner : inner);
         var (tensor, rows, columns, half) = part switch
         {
-            "gate_proj" => (_layout.Gate, both, _width, 0),
-            "up_proj" => (_layout.Up, both, _width, _hasGates ? 1 : 0),
-            _ => (_layout.Down, _width, inner, 0),
+            "gate_proj" => (_layout.Gate, both, outer, 0),
+            "up_proj" => (_layout.Up, both, outer, _hasGates ? 1 : 0),
+            _ => (_layout.Down, outer, inner, 0),
         };
         tensor = named(tensor);
         return !_layout.IsFused ? new(ExpertLayout.Numbered(tensor, expert, isBias))

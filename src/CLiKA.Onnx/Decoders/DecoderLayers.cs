@@ -13,13 +13,13 @@ internal sealed class DecoderLayers
     private readonly DecoderAttention _attention;
     private readonly LayerStates _states;
     private readonly ITokenMixer? _stateful;
-    private readonly Dictionary<(int Width, double Sparsity), IFeedForward> _feedForwards = [];
+    private readonly Dictionary<(int Outer, int Inner, double Sparsity), IFeedForward> _feedForwards = [];
     private readonly ExpertFeedForward? _experts;
     private readonly PerLayerInputs? _perLayer;
     private readonly AugmentedResidual? _augmented;
     private readonly IResidualStream _stream;
     private readonly GraphWeights _weights;
-    private readonly Func<(int Width, double Sparsity), IFeedForward> _feedForward;
+    private readonly Func<(int Outer, int Inner, double Sparsity), IFeedForward> _feedForward;
     private readonly ConstantFactor _residualScale;
     private readonly ConstantFactor _fedScale;
 
@@ -52,10 +52,10 @@ internal sealed class DecoderLayers
         var gates = new FeedForwardGates(graph, configuration.Variant.Clamp, configuration.Variant.GateScale, weights.Computed, activations);
         var moments = new RowMoments(graph);
         _feedForward = kind => configuration.Variant.HasGate
-            ? new GatedFeedForward(configuration, projections, gates, kind.Width, kind.Sparsity == 0 ? null : new(graph, kind.Sparsity, kind.Width, weights, moments))
-            : new PlainFeedForward(configuration, projections, activations, kind.Width);
+            ? new GatedFeedForward(configuration, projections, gates, kind.Outer, kind.Inner, kind.Sparsity == 0 ? null : new(graph, kind.Sparsity, kind.Inner, weights, moments))
+            : new PlainFeedForward(configuration, projections, activations, kind.Outer, kind.Inner);
         _experts = configuration.Variant.Experts is { } experts
-            ? new ExpertFeedForward(graph, configuration, experts, weights, projections, norms, width => FeedForwardOf((width, 0)), inputIds)
+            ? new ExpertFeedForward(graph, configuration, experts, weights, projections, norms, (outer, inner) => FeedForwardOf((outer, inner, 0)), inputIds)
             : null;
         _perLayer = configuration.Variant.PerLayer is { } perLayer
             ? new(graph, configuration, perLayer, weights, projections, norms, activations)
@@ -170,7 +170,7 @@ internal sealed class DecoderLayers
     {
         var name = $"model.layers.{layer}";
         var fed = _configuration.HasFeedForward(layer)
-            ? FeedForwardOf((_configuration.IntermediateSizeOf(layer), _configuration.GateSparsityOf(layer))).Add($"{name}.mlp", read)
+            ? FeedForwardOf((_configuration.HiddenSize, _configuration.IntermediateSizeOf(layer), _configuration.GateSparsityOf(layer))).Add($"{name}.mlp", read)
             : Experts(layer, read, read, length);
         if (_configuration.HasFeedForward(layer) && _configuration.HasExperts(layer))
         {
@@ -192,7 +192,7 @@ internal sealed class DecoderLayers
         return fed;
     }
 
-    private IFeedForward FeedForwardOf((int Width, double Sparsity) kind) =>
+    private IFeedForward FeedForwardOf((int Outer, int Inner, double Sparsity) kind) =>
         _feedForwards.TryGetValue(kind, out var block) ? block : _feedForwards[kind] = _feedForward(kind);
 
     private string Sum(string name, string hidden, string added) =>

@@ -26,19 +26,20 @@ internal sealed class ExpertFeedForward
         GraphWeights weights,
         DecoderProjections projections,
         DecoderNorms norms,
-        Func<int, IFeedForward> ofWidth,
+        Func<int, int, IFeedForward> ofWidths,
         string inputIds)
     {
         (_graph, _experts, _projections, _width) = (graph, experts, projections, configuration.HiddenSize);
         var shapes = new UnplannedShapes(graph, inputIds);
         _tokensShape = shapes.Add("experts.tokens", [-1, _width]);
-        _ranksShape = shapes.Add("experts.ranks", [experts.Chosen, -1, _width]);
+        var outer = experts.LatentSize ?? _width;
+        _ranksShape = shapes.Add("experts.ranks", [experts.Chosen, -1, outer]);
         _columnShape = shapes.Add("experts.column", [-1, 1]);
         _router = new(graph, experts, _width, weights, projections);
         _routerInput = experts.IsBesideDense ? new(graph, _width, weights, norms) : null;
         _rows = new(graph, experts.Count, AreQuantized(configuration), shapes.Add("experts.list", [-1]));
-        _expert = ofWidth(experts.IntermediateSize);
-        _shared = experts.Shared is { } shared ? ofWidth(shared.IntermediateSize) : null;
+        _expert = ofWidths(outer, experts.IntermediateSize);
+        _shared = experts.Shared is { } shared ? ofWidths(_width, shared.IntermediateSize) : null;
     }
 
     /// <summary>Adds the experts of a layer.</summary>
@@ -53,8 +54,10 @@ internal sealed class ExpertFeedForward
         var asked = _routerInput is null ? tokens
             : _graph.Node("Reshape", $"{name}.gate.tokens", [_routerInput.Add($"{layer}.router", routed), _tokensShape]);
         var (chosen, shares) = _router.Add($"{name}.gate", asked);
-        string[] answers = [.. _rows.Distribute($"{name}.experts", tokens, chosen).Select((seen, expert) => _expert.Add($"{name}.experts.{expert}", seen))];
+        var read = _experts.LatentSize is { } latent ? _projections.Add($"{name}.fc1_latent_proj", tokens, _width, latent, hasBias: false) : tokens;
+        string[] answers = [.. _rows.Distribute($"{name}.experts", read, chosen).Select((seen, expert) => _expert.Add($"{name}.experts.{expert}", seen))];
         var answered = WeightedSum($"{name}.experts", _rows.Collect($"{name}.experts", answers), shares);
+        answered = _experts.LatentSize is { } narrow ? _projections.Add($"{name}.fc2_latent_proj", answered, narrow, _width, hasBias: false) : answered;
         var output = _graph.Node("Reshape", $"{name}.experts.output", [answered, _graph.Node("Shape", $"{name}.experts.shape", [input])]);
         return _shared is null ? output : _graph.Node("Add", $"{name}.both", [output, Shared(name, input, _shared)]);
     }
@@ -64,7 +67,7 @@ internal sealed class ExpertFeedForward
     {
         var layer = Enumerable.Range(0, configuration.Layers).First(configuration.HasExperts);
         return configuration.Quantization is not null
-            || _projections.IsRounded($"model.layers.{layer}.mlp.experts.0.up_proj", _width, _experts.IntermediateSize);
+            || _projections.IsRounded($"model.layers.{layer}.mlp.experts.0.up_proj", _experts.LatentSize ?? _width, _experts.IntermediateSize);
     }
 
     // Summed expert by expert in the order of their weights, so that the last bits depend on no other token and on no kernel.

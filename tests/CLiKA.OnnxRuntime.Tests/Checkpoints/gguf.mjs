@@ -62,7 +62,7 @@ const parts = [
   ['linear_attn.in_proj_z', 'attn_gate'], ['linear_attn.in_proj_b', 'ssm_beta'], ['linear_attn.in_proj_a', 'ssm_alpha'], ['linear_attn.in_proj_ba', 'ssm_ba'], ['linear_attn.conv1d', 'ssm_conv1d'],
   ['linear_attn.A_log', 'ssm_a'], ['linear_attn.dt_bias', 'ssm_dt.bias'], ['linear_attn.norm', 'ssm_norm'], ['linear_attn.out_proj', 'ssm_out'],
   ['mamba.in_proj', 'ssm_in'], ['mamba.conv1d', 'ssm_conv1d'], ['mamba.A_log', 'ssm_a'], ['mamba.dt_bias', 'ssm_dt.bias'], ['mamba.D', 'ssm_d'],
-  ['mamba.norm', 'ssm_norm'], ['mamba.out_proj', 'ssm_out'],
+  ['mamba.norm', 'ssm_norm'], ['mamba.out_proj', 'ssm_out'], ['mlp.fc1_latent_proj', 'ffn_latent_down'], ['mlp.fc2_latent_proj', 'ffn_latent_up'],
 ];
 const outside = {
   'model.altup_projections.weight': 'altup_proj.weight', 'model.altup_unembed_projections.weight': 'altup_unembd_proj.weight',
@@ -150,7 +150,7 @@ const optional = [
   ['moe_intermediate_size', 'expert_feed_forward_length', integer],
   ['shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
   ['shared_intermediate_size', 'expert_shared_feed_forward_length', integer],
-  ['moe_shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer],
+  ['moe_shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer], ['moe_latent_size', 'moe_latent_size', integer],
   ['moe_num_experts', 'expert_count', integer], ['moe_k', 'expert_used_count', integer], ['moe_num_shared_experts', 'expert_shared_count', integer],
   ['moe_layer_start_index', 'leading_dense_block_count', integer], ['moe_layer_interval', 'interleave_moe_layer_step', integer],
   ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer],

@@ -145,6 +145,10 @@ export const models = [
     hidden_act: undefined, layer_norm_epsilon: 1e-3, rms_norm_eps: 1e-3, hybrid_override_pattern: 'MEM*ME', mamba_n_heads: 8, mamba_n_groups: 2, mamba_d_head: 16,
     mamba_d_state: 16, mamba_d_conv: 4, n_routed_experts: 16, n_shared_experts: 1, num_experts_per_tok: 3, moe_intermediate_size: 40,
     moe_shared_expert_intermediate_size: 56, norm_topk_prob: true, routed_scaling_factor: 2.5 } },
+  { name: 'nemotron_h, experts of fewer values', type: 'nemotron_h', headSize: 16, theta: 10000, layers: 4, config: {
+    hidden_act: undefined, layer_norm_epsilon: 1e-3, rms_norm_eps: 1e-3, hybrid_override_pattern: 'ME*E', mamba_n_heads: 6, mamba_n_groups: 2, mamba_d_head: 16,
+    mamba_d_state: 24, mamba_d_conv: 4, n_routed_experts: 16, n_shared_experts: 1, num_experts_per_tok: 3, moe_intermediate_size: 40,
+    moe_shared_expert_intermediate_size: 56, moe_latent_size: 32, norm_topk_prob: true, routed_scaling_factor: 2.5 } },
   { name: 'qwen3_5_moe', type: 'qwen3_5_moe_text', headSize: 32, theta: 10000, layers: 4, config: {
     layer_types: ['linear_attention', 'full_attention', 'linear_attention', 'full_attention'], full_attention_interval: 2, partial_rotary_factor: 0.5,
     linear_num_key_heads: 3, linear_num_value_heads: 3, linear_key_head_dim: 64, linear_value_head_dim: 64, linear_conv_kernel_dim: 4,

@@ -148,9 +148,9 @@ function besideOf(name, { altup_num_inputs: streams, laurel_rank: rank, hidden_s
 
 // Of a layer that has one alone, by its letter.
 function blockOf(name, letter, widths, config, matrix, vector) {
-  const plain = (path, width) => {
-    matrix(`${path}.up_proj.weight`, width, hidden);
-    matrix(`${path}.down_proj.weight`, hidden, width);
+  const plain = (path, width, outer = hidden) => {
+    matrix(`${path}.up_proj.weight`, width, outer);
+    matrix(`${path}.down_proj.weight`, outer, width);
   };
   if (letter === 'M') stateSpaceOf(name, config, matrix, vector);
   if (letter === '-') plain(`${name}.mlp`, intermediate);
@@ -161,7 +161,11 @@ function blockOf(name, letter, widths, config, matrix, vector) {
   if (letter === 'E') {
     matrix(`${name}.mlp.gate.weight`, config.n_routed_experts, hidden);
     vector(`${name}.mlp.gate.e_score_correction_bias`, config.n_routed_experts, 0.3);
-    for (let expert = 0; expert < config.n_routed_experts; expert++) plain(`${name}.mlp.experts.${expert}`, config.moe_intermediate_size);
+    for (let expert = 0; expert < config.n_routed_experts; expert++) plain(`${name}.mlp.experts.${expert}`, config.moe_intermediate_size, config.moe_latent_size);
+    if (config.moe_latent_size) {
+      matrix(`${name}.mlp.fc1_latent_proj.weight`, config.moe_latent_size, hidden);
+      matrix(`${name}.mlp.fc2_latent_proj.weight`, hidden, config.moe_latent_size);
+    }
     plain(`${name}.mlp.shared_experts`, config.moe_shared_expert_intermediate_size);
   }
 }

@@ -121,7 +121,7 @@ public sealed class RefusedConfigurationTests : ConfigurationTest
     [InlineData("\"hybrid_override_pattern\": \"MMMM----\"", "none of 8 layers has attention; expected at least one")]
     [InlineData("\"layers_block_type\": [\"mamba\"]", "'hybrid_override_pattern' is 'M*-EM*-E' and 'layers_block_type' is mamba; expected the same layers in both")]
     [InlineData("\"hybrid_override_pattern\": null, \"layers_block_type\": [\"mamba\", \"hybrid\"]", "'layers_block_type' has hybrid; expected mamba, attention, mlp, moe")]
-    [InlineData("\"moe_latent_size\": 8", "'moe_latent_size' is 8; experts behind a projection to fewer values are not supported")]
+    [InlineData("\"moe_latent_size\": 0", "'moe_latent_size' is 0; expected at least 1, or null")]
     [InlineData("\"mlp_bias\": true", "'mlp_bias' is true; with experts, only false is supported")]
     [InlineData("\"n_shared_experts\": 2", "'n_shared_experts' is 2; expected 1, since programs differ in what another number means")]
     [InlineData("\"norm_eps\": 1e-6", "'norm_eps' is 1E-06 and 'layer_norm_epsilon' is 1E-05; expected the same number")]

@@ -36,11 +36,11 @@ internal static class SmallExperts
             ],
             "nemotron_h" or "nemotron_h, backbone" =>
             [
-                "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Ungated), .. Ungated.Select(part => $"mlp.shared_experts.{part}.weight"),
+                .. experts.LatentSize is null ? (string[])[] : ["mlp.fc1_latent_proj.weight", "mlp.fc2_latent_proj.weight"], "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Ungated), .. Ungated.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],
             "nemotron_h_fused" =>
             [
-                "mlp.gate.weight", "mlp.gate.e_score_correction_bias", "mlp.experts.up_proj", "mlp.experts.down_proj",
+                .. experts.LatentSize is null ? (string[])[] : ["mlp.fc1_latent_proj.weight", "mlp.fc2_latent_proj.weight"], "mlp.gate.weight", "mlp.gate.e_score_correction_bias", "mlp.experts.up_proj", "mlp.experts.down_proj",
                 .. Ungated.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],
             "lfm2_moe" => ["mlp.gate.weight", .. experts.HasCorrection ? (string[])["mlp.expert_bias"] : [], .. Each("mlp", Parts)],
@@ -76,6 +76,7 @@ internal static class SmallExperts
         }
 
         var (width, inner, shared) = (configuration.HiddenSize, experts.IntermediateSize, experts.Shared?.IntermediateSize ?? 0);
+        var outer = experts.LatentSize ?? width;
         return name.Split('.').Skip(3).ToArray() switch
         {
             ["router", "proj", _] => [experts.Count, width],
@@ -98,10 +99,12 @@ internal static class SmallExperts
             [_, "experts", "gate_up_proj"] when configuration.Variant.HasSinks => [experts.Count, width, 2 * inner],
             [_, "experts", "down_proj"] when configuration.Variant.HasSinks => [experts.Count, inner, width],
             [_, "experts", "gate_up_proj"] => [experts.Count, 2 * inner, width],
-            [_, "experts", "up_proj"] => [experts.Count, inner, width],
-            [_, "experts", "down_proj"] => [experts.Count, width, inner],
-            [_, "experts", _, "gate_proj" or "up_proj" or "w1" or "w3", _] => [inner, width],
-            [_, "experts", _, "down_proj" or "w2", _] => [width, inner],
+            [_, "fc1_latent_proj", _] => [outer, width],
+            [_, "fc2_latent_proj", _] => [width, outer],
+            [_, "experts", "up_proj"] => [experts.Count, inner, outer],
+            [_, "experts", "down_proj"] => [experts.Count, outer, inner],
+            [_, "experts", _, "gate_proj" or "up_proj" or "w1" or "w3", _] => [inner, outer],
+            [_, "experts", _, "down_proj" or "w2", _] => [outer, inner],
             _ => null,
         };
     }

@@ -136,11 +136,20 @@ internal static class HybridArchitectures
             {
               "model_type": "nemotron_h", "num_hidden_layers": 5, "layers_block_type": ["mlp", "linear_attention", "moe", "mamba", "full_attention"],
               "mamba_num_heads": 2, "mamba_head_dim": 64, "ssm_state_size": 64, "n_groups": 1, "conv_kernel": 4, "n_routed_experts": 17,
-              "num_experts_per_tok": 2, "moe_intermediate_size": 20, "moe_shared_expert_intermediate_size": 28, "norm_topk_prob": false,
-              "routed_scaling_factor": 0.7, "mlp_hidden_act": "silu"
+              "num_experts_per_tok": 2, "moe_intermediate_size": 20, "moe_shared_expert_intermediate_size": 28, "moe_latent_size": 24,
+              "norm_topk_prob": false, "routed_scaling_factor": 0.7, "mlp_hidden_act": "silu"
             }
             """,
             "nemotron_h_fused"),
+        ["nemotron_h, experts of fewer values"] = new(
+            """
+            {
+              "model_type": "nemotron_h", "num_hidden_layers": 4, "hybrid_override_pattern": "ME*E", "mamba_num_heads": 4, "mamba_head_dim": 8,
+              "ssm_state_size": 8, "n_groups": 2, "conv_kernel": 4, "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "moe_shared_expert_intermediate_size": 28, "moe_latent_size": 12, "routed_scaling_factor": 1.5
+            }
+            """,
+            "nemotron_h, backbone"),
         ["qwen3_next"] = new(
             """
             {

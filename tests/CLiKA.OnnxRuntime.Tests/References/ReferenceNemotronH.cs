@@ -63,11 +63,14 @@ internal sealed class ReferenceNemotronH(JsonNode config, Func<string, float[]> 
         double[] choice = [.. scores.Zip(Weight($"{name}.gate.e_score_correction_bias"), (score, bias) => score + bias)];
         int[] chosen = [.. Kept(choice).OrderByDescending(expert => choice[expert]).Take(Size("num_experts_per_tok"))];
         var sum = Node("norm_topk_prob")?.GetValue<bool>() ?? true ? chosen.Sum(expert => scores[expert]) + 1e-20 : 1;
-        return chosen.Aggregate(new double[row.Length], (all, expert) =>
+        var isLatent = Node("moe_latent_size") is not null;
+        var read = isLatent ? Rows.Multiply(Weight($"{name}.fc1_latent_proj.weight"), row) : row;
+        var answered = chosen.Aggregate(new double[read.Length], (all, expert) =>
         {
-            var answer = Rows.Multiply(Matrix(name, expert, "down"), Array.ConvertAll(Rows.Multiply(Matrix(name, expert, "up"), row), Activated));
+            var answer = Rows.Multiply(Matrix(name, expert, "down"), Array.ConvertAll(Rows.Multiply(Matrix(name, expert, "up"), read), Activated));
             return Rows.Add(all, Array.ConvertAll(answer, value => value * scores[expert] / sum * Number("routed_scaling_factor")));
         });
+        return isLatent ? Rows.Multiply(Weight($"{name}.fc2_latent_proj.weight"), answered) : answered;
     }
 
     private float[] Matrix(string name, int expert, string part)

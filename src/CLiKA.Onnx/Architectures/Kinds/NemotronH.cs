@@ -114,11 +114,6 @@ internal static class NemotronH
 
     private static MixtureOfExperts ExpertsOf(JsonRecord json, ImmutableArray<int> dense)
     {
-        if (json.Has("moe_latent_size"))
-        {
-            throw json.Error($"'moe_latent_size' is {json.WholeNumber("moe_latent_size")}; experts behind a projection to fewer values are not supported.");
-        }
-
         if (json.TruthOr(ExpertBias, false))
         {
             throw json.Error($"'{ExpertBias}' is true; with experts, only false is supported, since classes differ in which of their projections have biases.");
@@ -132,6 +127,7 @@ internal static class NemotronH
         return RoutedExpertsReader.ReadScoredAlone(json) with
         {
             Shared = new(json.WholeNumber("moe_shared_expert_intermediate_size"), HasGate: false, "shared_experts"),
+            LatentSize = json.OptionalWholeNumber("moe_latent_size"),
             DenseLayers = dense,
         };
     }
