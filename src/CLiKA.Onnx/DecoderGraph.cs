@@ -1,6 +1,7 @@
 using CLiKA.Onnx.Adapters;
 using CLiKA.Onnx.Architectures;
 using CLiKA.Onnx.Decoders;
+using CLiKA.Onnx.Decoders.Attention;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx;

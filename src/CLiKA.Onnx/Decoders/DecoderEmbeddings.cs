@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Decoders.Attention;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;

@@ -1,4 +1,7 @@
 using CLiKA.Onnx.Adapters;
+using CLiKA.Onnx.Decoders.Attention;
+using CLiKA.Onnx.Decoders.FeedForward;
+using CLiKA.Onnx.Decoders.Residuals;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;

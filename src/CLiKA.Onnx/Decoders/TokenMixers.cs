@@ -1,4 +1,6 @@
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Decoders.Attention;
+using CLiKA.Onnx.Decoders.States;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;

@@ -1,3 +1,4 @@
+using CLiKA.Onnx.Decoders.Attention;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders;

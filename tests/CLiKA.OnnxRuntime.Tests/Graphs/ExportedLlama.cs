@@ -1,5 +1,6 @@
 using CLiKA.Onnx;
 using CLiKA.Onnx.Decoders;
+using CLiKA.Onnx.Decoders.Attention;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
