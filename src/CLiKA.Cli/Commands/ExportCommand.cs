@@ -78,11 +78,13 @@ internal static class ExportCommand
                 result.AddError($"{Lora.Name}: {problem}");
             }
         });
-        command.SetAction(Run);
+
+        // On a thread of its own: the signals that cancel it are awaited on this one.
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken)));
         return command;
     }
 
-    private static int Run(ParseResult parsed)
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var (source, target) = (parsed.GetRequiredValue(Source), parsed.GetRequiredValue(Target));
         if (!Directory.Exists(source))
@@ -109,7 +111,8 @@ internal static class ExportCommand
             parsed.GetValue(Merge) is { } merged ? AdapterReader.Read(merged) : null,
             Sha256Sums.Write,
             rounding,
-            parsed.GetValue(Ignore)?.Split(','));
+            parsed.GetValue(Ignore)?.Split(','),
+            cancellationToken);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{target}: {model.Layers} layers, width {model.HiddenSize}, vocabulary {model.VocabularySize}, "

@@ -23,7 +23,7 @@ public static class CheckpointExport
     /// no time is more than part of a weight in memory.
     /// </summary>
     /// <param name="source">Folder of the checkpoint: <c>config.json</c>, <c>tokenizer.json</c> and safetensors.</param>
-    /// <param name="target">Folder to write to, which must not exist or be empty. It is left unchanged when the export fails.</param>
+    /// <param name="target">Folder to write to, which must not exist or be empty. It is left unchanged when the export fails or is cancelled.</param>
     /// <param name="weightType">The type of the stored weights.</param>
     /// <param name="lora">The projections with LoRA inputs, some of <see cref="LoraProjections.Known"/> that the model has; null for none.</param>
     /// <param name="merged">An adapter to merge into the weights; null for none.</param>
@@ -35,6 +35,7 @@ public static class CheckpointExport
     /// <param name="ignored">
     /// Names of unknown properties in config.json, and parts of the names of unused tensors, that do not affect logits; null for none.
     /// </param>
+    /// <param name="cancellationToken">Cancels the export while it reads weights.</param>
     /// <returns>Names of the files written, and the shape of the model with the quantization that was found.</returns>
     /// <exception cref="InvalidInputException">
     /// A file is missing, damaged or describes a model that the graph cannot represent, a weight is outside the range of the 16-bit type, the target
@@ -43,7 +44,7 @@ public static class CheckpointExport
     public static (IReadOnlyList<string> Files, DecoderConfiguration Configuration) Write(
         string source, string target, WeightType weightType, IReadOnlyCollection<string>? lora = null, LoraAdapter? merged = null,
         Action<string, IReadOnlyList<string>>? complete = null, ExportRounding? rounding = null,
-        IReadOnlyCollection<string>? ignored = null)
+        IReadOnlyCollection<string>? ignored = null, CancellationToken cancellationToken = default)
     {
         var configurationPath = Path.Combine(source, "config.json");
         if (!File.Exists(configurationPath))
@@ -54,7 +55,7 @@ public static class CheckpointExport
         var configuration = DecoderConfiguration.Read(configurationPath, ignored);
         rounding ??= ExportRounding.None;
         rounding.Require(configurationPath, configuration.Quantization);
-        using var checkpoint = SafetensorsCheckpoint.Open(source);
+        using var checkpoint = SafetensorsCheckpoint.Open(source, cancellationToken);
         if (!File.Exists(Path.Combine(source, "tokenizer.json")))
         {
             throw new InvalidInputException(

@@ -23,13 +23,16 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
 
     private readonly HashSet<string> _requested = new(StringComparer.Ordinal);
 
-    private SafetensorsCheckpoint(string listing) => _listing = listing;
+    private readonly CancellationToken _cancellationToken;
+
+    private SafetensorsCheckpoint(string listing, CancellationToken cancellationToken) => (_listing, _cancellationToken) = (listing, cancellationToken);
 
     /// <summary>Opens a folder.</summary>
     /// <param name="folder">Path of the folder.</param>
+    /// <param name="cancellationToken">Cancels whatever reads the weights later.</param>
     /// <returns>The checkpoint, to be disposed of.</returns>
     /// <exception cref="InvalidInputException">A file is missing, truncated or damaged, or lies outside the folder.</exception>
-    public static SafetensorsCheckpoint Open(string folder)
+    public static SafetensorsCheckpoint Open(string folder, CancellationToken cancellationToken = default)
     {
         var (whole, index) = (Path.Combine(folder, WholeFile), Path.Combine(folder, IndexFile));
         if (!File.Exists(whole) && !File.Exists(index))
@@ -40,7 +43,7 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
             throw new InvalidInputException(folder, $"{WholeFile} and {IndexFile} are missing; expected one of them.{way}");
         }
 
-        var checkpoint = new SafetensorsCheckpoint(File.Exists(whole) ? whole : index);
+        var checkpoint = new SafetensorsCheckpoint(File.Exists(whole) ? whole : index, cancellationToken);
         try
         {
             if (File.Exists(whole))
@@ -87,7 +90,11 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Read(string name, long offset, Span<float> values) => _partOf[name].Read(name, offset, values);
+    public void Read(string name, long offset, Span<float> values)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        _partOf[name].Read(name, offset, values);
+    }
 
     /// <summary>Closes the files.</summary>
     public void Dispose() => _parts.ForEach(part => part.Dispose());
@@ -118,7 +125,11 @@ public sealed class SafetensorsCheckpoint : IWeightSource, IDisposable
     internal void RequireNumbers(string name) => PartOf(name).RequireNumbers(name);
 
     /// <summary>Reads a segment of a tensor of any type as bytes.</summary>
-    internal void ReadBytes(string name, long offset, Span<byte> bytes) => _partOf[name].ReadBytes(name, offset, bytes);
+    internal void ReadBytes(string name, long offset, Span<byte> bytes)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        _partOf[name].ReadBytes(name, offset, bytes);
+    }
 
     /// <summary>Creates an error about an existing tensor.</summary>
     internal InvalidInputException Error(string name, string problem) => _partOf[name].Error(name, problem);

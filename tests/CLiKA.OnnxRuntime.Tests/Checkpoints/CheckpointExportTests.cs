@@ -51,6 +51,18 @@ public sealed class CheckpointExportTests : ExportTest
     }
 
     [Fact]
+    public void An_export_that_is_cancelled_leaves_no_part_of_a_model()
+    {
+        SmallCheckpoint.Write(Folder);
+
+        var export = () => CheckpointExport.Write(
+            Folder.Path, Target["model"], WeightType.Float32, cancellationToken: new CancellationToken(canceled: true));
+
+        export.Should().Throw<OperationCanceledException>();
+        Directory.GetFileSystemEntries(Target.Path).Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_sliding_window_limits_the_length_of_the_written_model()
     {
         SmallCheckpoint.Write(Folder, """{"model_type":"mistral","sliding_window":128}""");
