@@ -56,15 +56,9 @@ public sealed class ModelFolder
     /// </exception>
     public static ModelFolder Open(string path, ChatFormat? chat = null)
     {
-        if (!Directory.Exists(path))
-        {
-            var found = File.Exists(path) ? "is a file" : "no such folder";
-            throw new InvalidInputException(path, $"{found}; expected a folder with model.onnx, tokenizer.json and config.json.{(IsGguf(path) ? AskGguf : string.Empty)}");
-        }
-
+        RequireFolder(path);
         var files = ModelFiles.In(path);
-        var isGenai = !File.Exists(System.IO.Path.Combine(path, ModelConfiguration.FileName))
-            && File.Exists(System.IO.Path.Combine(path, GenaiConfiguration.FileName));
+        var isGenai = IsGenai(path);
         string[] required = [TokenizerFile, isGenai ? GenaiConfiguration.FileName : ModelConfiguration.FileName];
         RequireFiles(path, isGenai ? required : [GraphFile.Find(path), .. required]);
         Sha256Sums.Verify(path, required);
@@ -77,6 +71,19 @@ public sealed class ModelFolder
         Sha256Sums.RequireListed(path, [.. files.OfGraph, .. chatFiles]);
         var tokenizer = ReadTokenizer(System.IO.Path.Combine(path, TokenizerFile), configurationPath, configuration.VocabularySize);
         return new(path, graph, files, configuration, tokenizer, chat is null ? null : ChatTemplate.Read(path, chat));
+    }
+
+    /// <summary>Finds the graph of a folder, and reads none of its other files that it can do without.</summary>
+    /// <param name="path">Path of the folder.</param>
+    /// <returns>Path of the graph.</returns>
+    /// <exception cref="InvalidInputException">The folder or its graph is missing.</exception>
+    public static string FindGraph(string path)
+    {
+        RequireFolder(path);
+        var named = IsGenai(path) ? GenaiConfiguration.Read(System.IO.Path.Combine(path, GenaiConfiguration.FileName)).Graph : null;
+        var graph = named ?? GraphFile.Find(path);
+        RequireFiles(path, [graph]);
+        return System.IO.Path.Combine(path, graph);
     }
 
     /// <summary>
@@ -100,6 +107,19 @@ public sealed class ModelFolder
                 path, "'post_processor' appends special tokens to every text, so that the model could not continue a prompt; expected none after a text.")
             : tokenizer;
     }
+
+    private static void RequireFolder(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            var found = File.Exists(path) ? "is a file" : "no such folder";
+            throw new InvalidInputException(path, $"{found}; expected a folder with model.onnx, tokenizer.json and config.json.{(IsGguf(path) ? AskGguf : string.Empty)}");
+        }
+    }
+
+    // The model builder's file is read where there is no other.
+    private static bool IsGenai(string path) => !File.Exists(System.IO.Path.Combine(path, ModelConfiguration.FileName))
+        && File.Exists(System.IO.Path.Combine(path, GenaiConfiguration.FileName));
 
     private static bool IsGguf(string path) => path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase);
 

@@ -53,6 +53,20 @@ public sealed class AdapterCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_adapter_is_converted_for_a_graph_whose_tokenizer_is_elsewhere()
+    {
+        await WriteModelAsync("--lora", "q_proj,v_proj,down_proj");
+        Directory.CreateDirectory(_cli.PathOf("graph"));
+        File.Move(_cli.PathOf("model/model.onnx"), _cli.PathOf("graph/model.onnx"));
+        WriteAdapter("peft");
+
+        var result = await _cli.RunAsync(["adapter", "convert", "peft", "--model", "graph", "--out", "de.onnx_adapter"]);
+
+        result.ExitCode.Should().Be(0, result.Errors);
+        File.Exists(_cli.PathOf("de.onnx_adapter")).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task A_measurement_says_with_which_adapter_it_was_made()
     {
         await WriteModelAsync("--lora", "q_proj,v_proj,down_proj");

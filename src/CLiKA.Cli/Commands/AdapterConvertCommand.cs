@@ -43,7 +43,7 @@ internal static class AdapterConvertCommand
                 throw new InvalidInputException(from, "no such folder; expected an adapter that PEFT saved.");
             }
 
-            var graph = LoraPlaces.Of(ModelFolder.Open(parsed.GetRequiredValue(model)).GraphPath);
+            var graph = LoraPlaces.Of(ModelFolder.FindGraph(parsed.GetRequiredValue(model)));
             var adapter = PeftFolder.Read(from);
             _ = graph.InputsOf(from, adapter);
             try
