@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
@@ -8,17 +7,8 @@ using CLiKA.OnnxRuntime.Tests.Models;
 
 namespace CLiKA.OnnxRuntime.Tests.Adapters;
 
-public sealed class AdaptedAnswererTests : IDisposable
+public sealed class AdaptedAnswererTests : AdaptedModelTest
 {
-    private static readonly DecoderConfiguration Model = SmallLlama.Grouped with { HeadSize = 16 };
-    private static readonly string[] Usual = [.. LoraProjections.Usual];
-
-    private readonly TemporaryFolder _folder = new();
-
-    public AdaptedAnswererTests() => SmallModel.Write(_folder, Model);
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("prefix graph", "file")]
     [InlineData("prefix graph", "folder")]
@@ -28,7 +18,7 @@ public sealed class AdaptedAnswererTests : IDisposable
     public async Task A_model_with_an_adapter_answers_and_speaks_as_merged_weights_do(string shape, string form)
     {
         var adapter = SmallAdapter.Of(Model);
-        SmallModel.Write(_folder, Model, SmallAdapter.Merged(SmallLlama.Weights(Model), adapter));
+        SmallModel.Write(Folder, Model, SmallAdapter.Merged(SmallLlama.Weights(Model), adapter));
         var (expected, words) = await AskAsync(null);
         Write(shape);
         var path = Save("de", adapter, form);
@@ -64,22 +54,22 @@ public sealed class AdaptedAnswererTests : IDisposable
     public async Task An_adapter_leaves_the_weights_where_they_are(string where)
     {
         var model = where == "tied embeddings" ? Model with { TiedEmbeddings = true } : Model;
-        SmallModel.Write(_folder, model);
+        SmallModel.Write(Folder, model);
         var adapter = SmallAdapter.Of(model);
-        DecoderGraph.Write(_folder["model.onnx"], model, SmallLlama.Weights(model), WeightType.Float32, Usual);
+        DecoderGraph.Write(Folder["model.onnx"], model, SmallLlama.Weights(model), WeightType.Float32, Usual);
         var path = Save("de", adapter, "file");
         var (expected, words) = await AskAsync(path);
         if (where == "weights beside the graph")
         {
             var weights = new ArrayWeights(SmallLlama.Weights(model));
-            DecoderGraph.Write(_folder["model.onnx"], model, weights, WeightType.Float32, largestFile: 4096, Usual);
-            File.Exists(_folder["model.onnx_data"]).Should().BeTrue();
+            DecoderGraph.Write(Folder["model.onnx"], model, weights, WeightType.Float32, largestFile: 4096, Usual);
+            File.Exists(Folder["model.onnx_data"]).Should().BeTrue();
         }
         else if (where == "a link to a graph")
         {
-            var blobs = Directory.CreateDirectory(_folder["blobs"]).FullName;
-            File.Move(_folder["model.onnx"], Path.Combine(blobs, "5ca1ab1e"));
-            File.CreateSymbolicLink(_folder["model.onnx"], Path.Combine("blobs", "5ca1ab1e"));
+            var blobs = Directory.CreateDirectory(Folder["blobs"]).FullName;
+            File.Move(Folder["model.onnx"], Path.Combine(blobs, "5ca1ab1e"));
+            File.CreateSymbolicLink(Folder["model.onnx"], Path.Combine("blobs", "5ca1ab1e"));
         }
 
         var (answers, said) = await AskAsync(path);
@@ -101,7 +91,7 @@ public sealed class AdaptedAnswererTests : IDisposable
         using var adapted = model.With(Save("de", SmallAdapter.Of(Model), "file"));
         await AnswersOf(adapted);
 
-        File.WriteAllText(_folder["model.onnx"], string.Empty);
+        File.WriteAllText(Folder["model.onnx"], string.Empty);
 
         foreach (var answerer in (OnnxAnswerer[])[model, adapted])
         {
@@ -113,24 +103,24 @@ public sealed class AdaptedAnswererTests : IDisposable
     public void Weights_that_were_written_over_are_an_error_where_an_adapter_is_to_be_loaded_beside_them()
     {
         Write("prefix graph");
-        DecoderGraph.Write(_folder["model.onnx"], Model, new ArrayWeights(SmallLlama.Weights(Model)), WeightType.Float32, largestFile: 4096, Usual);
+        DecoderGraph.Write(Folder["model.onnx"], Model, new ArrayWeights(SmallLlama.Weights(Model)), WeightType.Float32, largestFile: 4096, Usual);
         using var model = Load(null);
 
-        File.WriteAllText(_folder["model.onnx_data"], string.Empty);
+        File.WriteAllText(Folder["model.onnx_data"], string.Empty);
 
         FluentActions.Invoking(() => model.With(Save("de", SmallAdapter.Of(Model), "file"))).Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["model.onnx_data"]}: was changed since the model was loaded; run again.");
+            .WithMessage($"{Folder["model.onnx_data"]}: was changed since the model was loaded; run again.");
     }
 
     // As by another process that still writes it.
     [Fact]
     public void Locked_weights_are_an_error_that_names_them()
     {
-        DecoderGraph.Write(_folder["model.onnx"], Model, new ArrayWeights(SmallLlama.Weights(Model)), WeightType.Float32, largestFile: 4096, Usual);
-        using var held = new FileStream(_folder["model.onnx_data"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        DecoderGraph.Write(Folder["model.onnx"], Model, new ArrayWeights(SmallLlama.Weights(Model)), WeightType.Float32, largestFile: 4096, Usual);
+        using var held = new FileStream(Folder["model.onnx_data"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
-        FluentActions.Invoking(() => SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, threads: 1))
-            .Should().Throw<InvalidInputException>().WithMessage($"{_folder["model.onnx_data"]}: cannot be read: *");
+        FluentActions.Invoking(() => SessionOpener.Open(Folder["model.onnx"], DeviceRequest.Cpu, threads: 1))
+            .Should().Throw<InvalidInputException>().WithMessage($"{Folder["model.onnx_data"]}: cannot be read: *");
     }
 
     [Fact]
@@ -169,86 +159,22 @@ public sealed class AdaptedAnswererTests : IDisposable
     [InlineData(WeightType.Float16Compute)]
     public async Task Graphs_of_16_bits_take_adapters_of_either_size(WeightType type)
     {
-        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), type);
+        DecoderGraph.Write(Folder["model.onnx"], Model, SmallLlama.Weights(Model), type);
         var (plain, _) = await AskAsync(null);
-        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), type, Usual);
+        DecoderGraph.Write(Folder["model.onnx"], Model, SmallLlama.Weights(Model), type, Usual);
         var (alone, _) = await AskAsync(null);
         Differences(alone, plain).Should().OnlyContain(difference => difference == 0);
         var adapter = SmallAdapter.Of(Model);
-        OnnxAdapterFile.Write(_folder["half.onnx_adapter"], adapter, WeightType.Float16);
-        OnnxAdapterFile.Write(_folder["whole.onnx_adapter"], adapter, WeightType.Float32);
+        OnnxAdapterFile.Write(Folder["half.onnx_adapter"], adapter, WeightType.Float16);
+        OnnxAdapterFile.Write(Folder["whole.onnx_adapter"], adapter, WeightType.Float32);
 
-        var (half, _) = await AskAsync(_folder["half.onnx_adapter"]);
-        var (whole, _) = await AskAsync(_folder["whole.onnx_adapter"]);
+        var (half, _) = await AskAsync(Folder["half.onnx_adapter"]);
+        var (whole, _) = await AskAsync(Folder["whole.onnx_adapter"]);
 
         Differences(half, whole).Should().OnlyContain(difference => difference == 0);
-        SmallModel.Write(_folder, Model, SmallAdapter.Merged(SmallLlama.Weights(Model), adapter));
+        SmallModel.Write(Folder, Model, SmallAdapter.Merged(SmallLlama.Weights(Model), adapter));
         var (expected, _) = await AskAsync(null);
         Differences(half, expected).Max().Should().BeLessThan(0.05).And.BePositive();
-    }
-
-    [Fact]
-    public void A_graph_without_LoRA_inputs_is_refused_with_both_names()
-    {
-        var path = Save("de", SmallAdapter.Of(Model), "file");
-
-        Loading(path).Should().Throw<InvalidInputException>().WithMessage(
-            $"{path}: cannot be applied: {_folder["model.onnx"]} has no LoRA inputs; export the model again with 'clika export --lora q_proj,v_proj'.");
-    }
-
-    [Fact]
-    public void An_adapter_that_changes_more_than_the_graph_takes_is_refused_with_both_names()
-    {
-        Write("prefix graph");
-        var path = Save("de", SmallAdapter.Of(Model, projections: ["q_proj", "down_proj"]), "folder");
-
-        Loading(path).Should().Throw<InvalidInputException>().WithMessage(
-            $"{path}: has model.layers.0.mlp.down_proj.lora_A.weight, * and others, for which {_folder["model.onnx"]} has no inputs; export the model again with '*clika export --lora down_proj'.");
-    }
-
-    [Fact]
-    public void An_adapter_that_lost_a_projection_of_one_layer_is_refused_with_both_names()
-    {
-        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float32, ["q_proj", "k_proj"]);
-        var adapter = SmallAdapter.Of(Model, projections: ["q_proj", "k_proj"]);
-        var lost = adapter.Modules.Single(module => module.Name.EndsWith("1.self_attn.k_proj", StringComparison.Ordinal));
-        var path = Save("de", adapter with { Modules = adapter.Modules.Remove(lost) }, "folder");
-        var configuration = Path.Combine(path, "adapter_config.json");
-        var json = JsonNode.Parse(File.ReadAllText(configuration))!;
-        json["target_modules"] = new JsonArray("k_proj", "q_proj");
-        File.WriteAllText(configuration, json.ToJsonString());
-
-        Loading(path).Should().Throw<InvalidInputException>().WithMessage(
-            $"{Path.Combine(path, "adapter_model.safetensors")}: has no lora_A.weight and lora_B.weight of {lost.Name}; {_folder["model.onnx"]} has them, *");
-    }
-
-    [Fact]
-    public void An_adapter_of_another_width_is_refused_with_both_names()
-    {
-        Write("prefix graph");
-        var path = Save("de", SmallAdapter.Of(Model with { HiddenSize = 48 }), "file");
-
-        Loading(path).Should().Throw<InvalidInputException>().WithMessage(
-            $"{path}: has model.layers.0.self_attn.q_proj.lora_A.weight of shape [48, 4]; {_folder["model.onnx"]} takes [32, -1].");
-    }
-
-    [Fact]
-    public void An_adapter_outside_the_range_of_a_16_bit_graph_is_refused()
-    {
-        DecoderGraph.Write(_folder["model.onnx"], Model, SmallLlama.Weights(Model), WeightType.Float16, Usual);
-        var path = Save("de", SmallAdapter.Of(Model, alpha: 1e7), "file");
-
-        Loading(path).Should().Throw<InvalidInputException>()
-            .WithMessage($"{path}: does not fit {_folder["model.onnx"]}: *outside the range of 16 bits*");
-    }
-
-    [Fact]
-    public void A_missing_adapter_is_named()
-    {
-        Write("prefix graph");
-
-        Loading(_folder["nothing"]).Should().Throw<InvalidInputException>()
-            .WithMessage($"{_folder["nothing"]}: no such file or folder; expected an .onnx_adapter file or a PEFT folder.");
     }
 
     private static IEnumerable<double> Differences(IReadOnlyList<Answer> left, IReadOnlyList<Answer> right) =>
@@ -265,42 +191,4 @@ public sealed class AdaptedAnswererTests : IDisposable
             [.. ExportedGraphTests.Prompts.Select(prompt => prompt.Text)], new GenerationOptions(6), null, CancellationToken.None);
         return (await AnswersOf(answerer), words);
     }
-
-    private void Write(string shape)
-    {
-        var path = _folder["model.onnx"];
-        var projection = new AdaptedProjection(Usual);
-        switch (shape)
-        {
-            case "optimum":
-                ExportedLlama.Write(path, Model, projection: projection);
-                break;
-            case "optimum without a past":
-                ExportedLlama.Write(path, Model, hasPast: false, projection: projection);
-                break;
-            case "model builder":
-                ExportedLlama.Write(path, Model, hasPositions: false, isGrouped: true, projection: projection);
-                break;
-            default:
-                DecoderGraph.Write(path, Model, SmallLlama.Weights(Model), WeightType.Float32, Usual);
-                break;
-        }
-    }
-
-    private string Save(string name, LoraAdapter adapter, string form)
-    {
-        if (form == "folder")
-        {
-            PeftFolder.Write(_folder[name], adapter, "small");
-            return _folder[name];
-        }
-
-        OnnxAdapterFile.Write(_folder[$"{name}.onnx_adapter"], adapter, WeightType.Float32);
-        return _folder[$"{name}.onnx_adapter"];
-    }
-
-    private Action Loading(string adapter) => () => Load(adapter).Dispose();
-
-    private OnnxAnswerer Load(string? adapter, int? batchSize = null) => OnnxAnswerer.Load(
-        _folder.Path, new() { Device = DeviceRequest.Cpu, Threads = 2, BatchSize = batchSize, Adapter = adapter });
 }
