@@ -93,7 +93,7 @@ public sealed class BaselineSuiteTests : IAsyncLifetime, IDisposable
             .And.Contain($"\nFailed Guards(micro-base, geo)\n{Problem}\n")
             .And.NotContain("(micro-base, people").And.MatchRegex("Failed: +13,")
             .And.Contain("Verdict: not comparable (cells: 0 regressed, 0 improved, 10 identical).")
-            .And.Contain("\nNext: restore baselines/micro-base/geo.verified.json from version control ")
+            .And.Contain("\nNext: mend baselines/micro-base/geo.verified.json, or restore what version control has ")
             .And.Contain($"\n::error file={path},line=4,title=micro-base%2C geo%3A not comparable::holds merge conflict markers; resolve the merge.");
     }
 

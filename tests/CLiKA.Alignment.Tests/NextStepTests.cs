@@ -48,7 +48,7 @@ public sealed class NextStepTests
         var objection = new Objection("geo", Verdict.NotComparable, "damaged") { Fault = new InvalidInputException("m/geo.verified.json", "is damaged.") };
 
         NextStep.Of(outcome with { Judgement = outcome.Judgement with { Objections = [objection, objection with { ProbeSet = "law" }] } })
-            .Should().Be("Next: restore m/geo.verified.json from version control (after a merge, take both files of a baseline from one side), and run the suite again.");
+            .Should().Be("Next: mend m/geo.verified.json, or restore what version control has (after a merge, take both files of a baseline from one side), and run the suite again.");
     }
 
     // The loss may be one of the answers that change by themselves.

@@ -32,7 +32,7 @@ internal static class NextStep
             : determinism?.Fails == true ? "Next: find out why answers change when asked again, before anything is accepted."
                 + (outcome.Journal is null ? string.Empty : " With CLIKA_FRESH=1, none comes from the journal.")
             : known.Count > 0 ? $"Next: give {string.Join(" and ", known)} another seed, teach the new facts, and run the suite again."
-            : unreadable.Count > 0 ? $"Next: restore {string.Join(" and ", unreadable)} from version control (after a merge, take both files of a baseline from one side), and run the suite again."
+            : unreadable.Count > 0 ? $"Next: mend {string.Join(" and ", unreadable)}, or restore what version control has (after a merge, take both files of a baseline from one side), and run the suite again."
             : found.Contains(Verdict.NotComparable) ? $"Next: undo what was changed. If the change is intended, {before}make the new answers the baseline "
                 + $"with {Accept(outcome, "...")} and commit {Folder(outcome)}."
             : found.Contains(Verdict.NoBaseline) ? $"Next: {before}check the numbers, make them the baseline with {Accept(outcome, "First baseline")}, and commit {Folder(outcome)}."
