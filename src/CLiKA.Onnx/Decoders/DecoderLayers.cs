@@ -58,18 +58,7 @@ internal sealed class DecoderLayers
     /// <param name="layer">Index of the layer.</param>
     /// <param name="stream">Name of the residual stream [batch, sequence, ...].</param>
     /// <returns>The name of the residual stream after it.</returns>
-    public string Add(int layer, string stream)
-    {
-        stream = _stream.Enter(layer, stream);
-        var hidden = _stream.Read(stream);
-        if (!_configuration.HasMixer(layer))
-        {
-            return _stream.Leave(layer, stream, hidden, FedAlone(layer, hidden, "sequence"));
-        }
-
-        var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
-        return Continue(layer, stream, hidden, input, _mixers.Of(layer).Add(layer, input), "sequence");
-    }
+    public string Add(int layer, string stream) => Add(layer, stream, input => _mixers.Of(layer).Add(layer, input), "sequence");
 
     /// <summary>
     /// Adds the last layer with keys and values, or a state, of its own, which computes these for all positions and everything else for the requested
@@ -95,18 +84,8 @@ internal sealed class DecoderLayers
     /// <param name="stream">Name of the residual stream [batch, positions, ...].</param>
     /// <param name="wanted">The requested positions.</param>
     /// <returns>The name of the residual stream after it.</returns>
-    public string AddBehind(int layer, string stream, WantedPositions wanted)
-    {
-        stream = _stream.Enter(layer, stream);
-        var hidden = _stream.Read(stream);
-        if (!_configuration.HasMixer(layer))
-        {
-            return _stream.Leave(layer, stream, hidden, FedAlone(layer, hidden, "positions"));
-        }
-
-        var input = Normalize(layer, _configuration.Variant.Norms.BeforeAttention, hidden);
-        return Continue(layer, stream, hidden, input, _mixers.Attention.AddBehind(layer, input, wanted), "positions");
-    }
+    public string AddBehind(int layer, string stream, WantedPositions wanted) =>
+        Add(layer, stream, input => _mixers.Attention.AddBehind(layer, input, wanted), "positions");
 
     /// <summary>Adds the end of the residual stream.</summary>
     /// <param name="stream">Name of the residual stream after the last layer [batch, positions, ...].</param>
@@ -115,6 +94,19 @@ internal sealed class DecoderLayers
 
     /// <summary>Makes keys and values, and states, outputs of the graph.</summary>
     public void AddOutputs() => _mixers.AddOutputs();
+
+    private string Add(int layer, string stream, Func<string, string> mix, string length)
+    {
+        stream = _stream.Enter(layer, stream);
+        var (hidden, norms) = (_stream.Read(stream), _configuration.Variant.Norms);
+        if (!_configuration.HasMixer(layer))
+        {
+            return _stream.Leave(layer, stream, hidden, Fed(layer, hidden, Normalize(layer, norms.BeforeFeedForward, hidden), length));
+        }
+
+        var input = Normalize(layer, norms.BeforeAttention, hidden);
+        return Continue(layer, stream, hidden, input, mix(input), length);
+    }
 
     // What follows attention, or the block in its place: the residual connection, and the feed-forward block.
     private string Continue(int layer, string stream, string hidden, string input, string mixed, string length)
@@ -133,9 +125,6 @@ internal sealed class DecoderLayers
 
         return _stream.Leave(layer, stream, hidden, summed);
     }
-
-    private string FedAlone(int layer, string hidden, string length) =>
-        Fed(layer, hidden, Normalize(layer, _configuration.Variant.Norms.BeforeFeedForward, hidden), length);
 
     // The feed-forward block, and its residual connection.
     private string Fed(int layer, string hidden, string read, string length)
