@@ -29,6 +29,22 @@ internal static class BlockTypes
     private static readonly Dictionary<string, string> LaterNames =
         new(StringComparer.Ordinal) { ["linear_attention"] = StateSpace, ["full_attention"] = Attention };
 
+    /// <summary>Returns whether layers of a type have a feed-forward block, ordinary or of experts, and carry nothing from token to token.</summary>
+    public static bool Feeds(string type) => type is FeedForward or Experts;
+
+    /// <summary>Throws unless there is a type for each layer.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="types">The types.</param>
+    /// <param name="layers">Number of layers.</param>
+    /// <exception cref="InvalidInputException">The numbers differ.</exception>
+    public static void RequireOfEach(JsonRecord json, IReadOnlyList<string> types, int layers)
+    {
+        if (types.Count != layers)
+        {
+            throw json.Error($"the blocks of {types.Count} layers are listed; expected those of {layers} ('num_hidden_layers').");
+        }
+    }
+
     /// <summary>Reads the types.</summary>
     /// <param name="json">The configuration.</param>
     /// <returns>The type of each layer; null where the file has neither property.</returns>

@@ -14,8 +14,12 @@ public static class CarryingLayers
     {
         ArgumentNullException.ThrowIfNull(json);
         var own = Enumerable.Range(0, KeyValueSharing.OwnLayers(json, layers));
-        return BlockTypes.Of(json) is not { } types ? [.. own]
-            : types.Count == layers ? [.. own.Where(layer => types[layer] is not (BlockTypes.FeedForward or BlockTypes.Experts))]
-            : throw json.Error($"the blocks of {types.Count} layers are listed; expected those of {layers} ('num_hidden_layers').");
+        if (BlockTypes.Of(json) is not { } types)
+        {
+            return [.. own];
+        }
+
+        BlockTypes.RequireOfEach(json, types, layers);
+        return [.. own.Where(layer => !BlockTypes.Feeds(types[layer]))];
     }
 }

@@ -55,11 +55,7 @@ internal static class NemotronH
         var types = Types(json);
         var shape = DecoderShape.Read(json.WithDefault("num_hidden_layers", types.Count), new(10_000, null), Epsilon);
         DecoderConfigurationCheck.RequireSizes(shape, json);
-        if (types.Count != shape.Layers)
-        {
-            throw json.Error($"the blocks of {types.Count} layers are listed; expected those of {shape.Layers} ('num_hidden_layers').");
-        }
-
+        BlockTypes.RequireOfEach(json, types, shape.Layers);
         RequireEpsilons(json, shape.NormEpsilon);
         json.RequireOneOf("mamba_hidden_act", "silu", "swish");
         return shape.UpTo(LayerTypes.LongestWithinWindow(json)) with
@@ -71,7 +67,7 @@ internal static class NemotronH
                 Names = Names,
                 Activation = ActivationReader.Read(json, Activation),
                 HasGate = false,
-                Blocks = [.. types.Select(BlocksOf)],
+                Blocks = [.. types.Select(type => BlockTypes.Feeds(type) ? LayerBlocks.FeedForward : LayerBlocks.Mixer)],
                 Layers = [.. Enumerable.Repeat(new LayerAttention(null, null), shape.Layers)],
                 Stateful = Indices(types, BlockTypes.StateSpace) is { IsEmpty: false } layers ? StateOf(json, layers) : null,
                 Experts = types.Contains(BlockTypes.Experts) ? ExpertsOf(json, Indices(types, BlockTypes.FeedForward)) : null,
@@ -87,9 +83,6 @@ internal static class NemotronH
             ? throw json.Error($"'{BlockTypes.List}' has {strange}; expected {string.Join(", ", known)}.")
             : types;
     }
-
-    private static LayerBlocks BlocksOf(string type) =>
-        type is BlockTypes.FeedForward or BlockTypes.Experts ? LayerBlocks.FeedForward : LayerBlocks.Mixer;
 
     private static ImmutableArray<int> Indices(IReadOnlyList<string> types, string type) =>
         [.. Enumerable.Range(0, types.Count).Where(layer => types[layer] == type)];
