@@ -1,3 +1,4 @@
+using System.Globalization;
 using CLiKA.Onnx.Files;
 using MathNet.Numerics.Distributions;
 
@@ -14,7 +15,8 @@ namespace CLiKA.Onnx.Decoders.FeedForward;
 /// <param name="moments">Adds means.</param>
 internal sealed class SparseGates(OnnxGraph graph, double sparsity, int inner, GraphWeights weights, RowMoments moments)
 {
-    private readonly ConstantFactor _deviations = new(graph, $"gates.deviations.{sparsity}.{inner}", Normal.InvCDF(0, 1, sparsity), OnnxElementType.Float);
+    private readonly ConstantFactor _deviations = new(
+        graph, string.Create(CultureInfo.InvariantCulture, $"gates.deviations.{sparsity}.{inner}"), Normal.InvCDF(0, 1, sparsity), OnnxElementType.Float);
 
     /// <summary>Adds the selection.</summary>
     /// <param name="name">HuggingFace's name of the block.</param>
