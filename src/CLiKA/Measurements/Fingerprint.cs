@@ -13,6 +13,9 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
     /// <summary>The device of responses that were recorded elsewhere.</summary>
     public const string Recorded = "recorded";
 
+    /// <summary>Where to look when a model was asked with other prompts.</summary>
+    internal const string SettingsOfPrompts = ": see 'chat', 'prefix' and 'suffix' in clika.json";
+
     /// <summary>The letters under which options were offered.</summary>
     public LetterOrder Letters { get; init; }
 
@@ -69,7 +72,7 @@ public sealed record Fingerprint(string Items, string Prompt, string Scoring, st
         // Another scoring has a prompt of its own.
         _ when Scoring != other.Scoring => string.Empty,
         (true, true) => ": the recorded prompts differ in what is around the questions, such as examples or a chat template",
-        (false, false) => ": see 'chat', 'prefix' and 'suffix' in clika.json",
+        (false, false) => SettingsOfPrompts,
         _ => string.Empty,
     };
 }

@@ -15,7 +15,7 @@ public sealed record ConductivityFingerprint(string Prompt, double Threshold, st
     {
         if (Prompt != other.Prompt)
         {
-            yield return $"different prompt (baseline {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)}): see 'chat', 'prefix' and 'suffix' in clika.json";
+            yield return $"different prompt (baseline {ShortHash.Of(Prompt)}, received {ShortHash.Of(other.Prompt)}){Fingerprint.SettingsOfPrompts}";
         }
 
         if (Threshold != other.Threshold)
