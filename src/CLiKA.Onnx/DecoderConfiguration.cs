@@ -2,6 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Layers;
+using CLiKA.Onnx.Architectures.Rotations;
+using CLiKA.Onnx.Architectures.States;
 using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx;

@@ -1,5 +1,5 @@
 using CLiKA.Onnx;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
 
 namespace CLiKA.Lab.Models;
 

@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Experts;
+using CLiKA.Onnx.Architectures.Layers;
+using CLiKA.Onnx.Architectures.States;
 
 namespace CLiKA.Onnx.Architectures;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Experts;
 using CLiKA.Onnx.Quantization;
 
 namespace CLiKA.Onnx.Checkpoints;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
 using CLiKA.Onnx.Decoders.Attention;
 using CLiKA.Onnx.Files;
 

@@ -1,4 +1,4 @@
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.States;
 using CLiKA.Onnx.Decoders.Attention;
 using CLiKA.Onnx.Decoders.States;
 using CLiKA.Onnx.Files;

@@ -1,5 +1,5 @@
 using CLiKA.Input;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Layers;
 
 namespace CLiKA.OnnxRuntime.Models;
 

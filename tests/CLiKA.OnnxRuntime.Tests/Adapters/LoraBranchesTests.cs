@@ -1,6 +1,6 @@
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using Microsoft.ML.OnnxRuntime;
 

@@ -1,5 +1,6 @@
 using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

@@ -1,5 +1,5 @@
 using CLiKA.Onnx;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Layers;
 using CLiKA.Onnx.Decoders;
 using CLiKA.Onnx.Files;
 using Microsoft.ML.OnnxRuntime;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

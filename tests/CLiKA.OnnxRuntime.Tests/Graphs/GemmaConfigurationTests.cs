@@ -1,5 +1,8 @@
 using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Layers;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

@@ -1,4 +1,7 @@
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Experts;
+using CLiKA.Onnx.Architectures.Layers;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

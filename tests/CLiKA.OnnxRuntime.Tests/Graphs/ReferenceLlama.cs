@@ -1,5 +1,6 @@
 using CLiKA.Onnx;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Rotations;
 using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;

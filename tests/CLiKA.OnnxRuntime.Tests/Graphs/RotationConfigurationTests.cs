@@ -1,4 +1,4 @@
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

@@ -1,5 +1,5 @@
 using CLiKA.Onnx;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Experts;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

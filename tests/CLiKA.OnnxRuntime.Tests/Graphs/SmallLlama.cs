@@ -1,6 +1,8 @@
 using System.Globalization;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Layers;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

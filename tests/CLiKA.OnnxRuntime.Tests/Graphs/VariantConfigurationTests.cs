@@ -1,4 +1,5 @@
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 

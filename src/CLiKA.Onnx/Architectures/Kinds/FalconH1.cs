@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Rotations;
+using CLiKA.Onnx.Architectures.States;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 

@@ -1,4 +1,7 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Layers;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 

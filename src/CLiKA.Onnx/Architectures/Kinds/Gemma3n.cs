@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Layers;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 

@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 

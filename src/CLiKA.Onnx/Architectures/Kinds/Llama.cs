@@ -1,3 +1,5 @@
+using CLiKA.Onnx.Architectures.Rotations;
+
 namespace CLiKA.Onnx.Architectures.Kinds;
 
 /// <summary>LlamaForCausalLM.</summary>

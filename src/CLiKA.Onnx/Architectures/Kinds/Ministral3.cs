@@ -1,4 +1,6 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Layers;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 

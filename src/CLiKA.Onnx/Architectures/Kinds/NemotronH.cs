@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Experts;
+using CLiKA.Onnx.Architectures.Layers;
+using CLiKA.Onnx.Architectures.States;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 

@@ -1,4 +1,5 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Layers;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 

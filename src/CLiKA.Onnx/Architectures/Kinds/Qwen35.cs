@@ -1,4 +1,9 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Experts;
+using CLiKA.Onnx.Architectures.Layers;
+using CLiKA.Onnx.Architectures.Rotations;
+using CLiKA.Onnx.Architectures.States;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Layers;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 

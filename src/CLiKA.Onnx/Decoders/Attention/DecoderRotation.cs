@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Rotations;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders.Attention;

@@ -1,4 +1,5 @@
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Attention;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders.Attention;

@@ -1,4 +1,4 @@
-using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.Experts;
 using CLiKA.Onnx.Files;
 
 namespace CLiKA.Onnx.Decoders.FeedForward;

@@ -1,4 +1,5 @@
 using CLiKA.Onnx.Architectures;
+using CLiKA.Onnx.Architectures.States;
 using CLiKA.Onnx.Decoders.FeedForward;
 using CLiKA.Onnx.Files;
 

@@ -1,0 +1,11 @@
+namespace CLiKA.Onnx.Architectures.Experts;
+
+/// <summary>The function that turns a router's logits into scores.</summary>
+public enum ExpertScoring
+{
+    /// <summary>Softmax over all experts.</summary>
+    Softmax,
+
+    /// <summary>Sigmoid of each expert's logit, as in DeepSeek V3.</summary>
+    Sigmoid,
+}
