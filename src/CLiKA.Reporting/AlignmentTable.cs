@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CLiKA.Answers;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Noise;
 using CLiKA.Input;
 using CLiKA.Measurements;

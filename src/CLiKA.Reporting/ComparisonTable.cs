@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Input;
 using CLiKA.Measurements;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Measurements;
 
 namespace CLiKA.Reporting;

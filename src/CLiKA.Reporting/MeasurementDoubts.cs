@@ -1,6 +1,6 @@
 using System.Globalization;
 using CLiKA.Answers;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;

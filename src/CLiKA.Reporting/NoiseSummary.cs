@@ -1,4 +1,5 @@
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Noise;
 using CLiKA.Measurements.Noise;
 

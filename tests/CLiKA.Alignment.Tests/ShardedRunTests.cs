@@ -1,5 +1,6 @@
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
 using CLiKA.Journal;

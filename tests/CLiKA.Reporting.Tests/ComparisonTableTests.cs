@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 

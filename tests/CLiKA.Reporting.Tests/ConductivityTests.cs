@@ -1,4 +1,4 @@
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Measurements.Taught;

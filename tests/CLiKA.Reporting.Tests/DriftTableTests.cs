@@ -1,4 +1,4 @@
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 
 namespace CLiKA.Reporting.Tests;
 

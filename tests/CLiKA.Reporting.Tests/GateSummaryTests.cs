@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 
 namespace CLiKA.Reporting.Tests;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 
 namespace CLiKA.Reporting.Tests;
 

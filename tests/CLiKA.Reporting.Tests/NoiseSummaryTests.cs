@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Measurements.Noise;
 
 namespace CLiKA.Reporting.Tests;
@@ -62,7 +63,7 @@ public sealed class NoiseSummaryTests
     {
         var evidence = new Evidence(Samples.Measurement(0), Samples.Measurement(0)) { Noise = [Samples.Noise(Samples.Kind(NoiseKind.Batch, 4))] };
 
-        JudgementSummary.Render(Baselines.Judge.Compare(evidence, new JudgePolicy { NoLossIn = ["pack"] }, Scope.Everything))
+        JudgementSummary.Render(Baselines.Judging.Judge.Compare(evidence, new JudgePolicy { NoLossIn = ["pack"] }, Scope.Everything))
             .Should().EndWith("moved a cell by up to 10.0 points (pack, de) when run differently.");
     }
 
@@ -72,7 +73,7 @@ public sealed class NoiseSummaryTests
         var received = Samples.Measurement(0);
         var noise = Samples.Noise(Samples.Kind(NoiseKind.Batch, 0));
 
-        JudgementSummary.Render(Baselines.Judge.Compare(
+        JudgementSummary.Render(Baselines.Judging.Judge.Compare(
             new Evidence(received, received) { Noise = [noise with { Fingerprint = noise.Fingerprint with { Items = "x" } }] },
             new JudgePolicy(),
             Scope.Everything)).Should().EndWith(
@@ -93,7 +94,7 @@ public sealed class NoiseSummaryTests
             [.. AlignmentTable.Render(received, judgement, "folder", "CPU").Split('\n').Where(line => line.StartsWith("  wordings", StringComparison.Ordinal) || line.StartsWith("  noise", StringComparison.Ordinal))];
     }
 
-    private static Judgement Judge(int wrongInGerman, params KindNoise[] kinds) => Baselines.Judge.Compare(
+    private static Judgement Judge(int wrongInGerman, params KindNoise[] kinds) => Baselines.Judging.Judge.Compare(
         new Evidence(Samples.Measurement(wrongInGerman), Samples.Measurement(0)) { Noise = kinds.Length == 0 ? [] : [Samples.Noise(kinds)] },
         new JudgePolicy(),
         Scope.Everything);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Taught;
 using CLiKA.Languages;
 using CLiKA.Measurements;

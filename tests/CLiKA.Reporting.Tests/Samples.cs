@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
@@ -113,7 +113,7 @@ internal static class Samples
     }
 
     public static Judgement Judge(Measurement baseline, Measurement received, TestFamily tests = TestFamily.Pooled) =>
-        Baselines.Judge.Compare(new Evidence(received, baseline), new JudgePolicy { Tests = tests }, Scope.Everything);
+        Baselines.Judging.Judge.Compare(new Evidence(received, baseline), new JudgePolicy { Tests = tests }, Scope.Everything);
 
     /// <summary>Noise of a kind that moves German; in the pools only what is said.</summary>
     public static KindNoise Kind(NoiseKind kind, int lostInGerman, double pooled = 0) => new(

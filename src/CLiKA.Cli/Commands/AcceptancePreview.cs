@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;
 using CLiKA.Input;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Configuration;

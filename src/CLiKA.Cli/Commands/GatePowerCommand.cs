@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Reporting;
 using CLiKA.Simulations;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Metrics;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Metrics;

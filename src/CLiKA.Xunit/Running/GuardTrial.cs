@@ -1,4 +1,4 @@
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Reporting;
 
 namespace CLiKA.Xunit.Running;

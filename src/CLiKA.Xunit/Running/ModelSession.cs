@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Configuration;
 using CLiKA.Measurements.Repeats;
 using CLiKA.Models;

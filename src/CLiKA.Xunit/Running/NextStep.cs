@@ -1,4 +1,5 @@
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Input;
 using CLiKA.Measurements.Repeats;
 using CLiKA.Reporting.Runs;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Noise;
 using CLiKA.Baselines.Taught;
 using CLiKA.Input;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Noise;
 using CLiKA.Input;
 

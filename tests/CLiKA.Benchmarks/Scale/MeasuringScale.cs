@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Taught;
 using CLiKA.Journal;
 using CLiKA.Languages;

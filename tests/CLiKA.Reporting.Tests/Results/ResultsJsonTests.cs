@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Reporting.Results;
 using CLiKA.Reporting.Runs;
 using CLiKA.Reporting.Tests.Pages;

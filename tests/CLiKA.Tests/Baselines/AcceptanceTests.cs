@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 

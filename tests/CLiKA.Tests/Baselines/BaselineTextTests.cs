@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 

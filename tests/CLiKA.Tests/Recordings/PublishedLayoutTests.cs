@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Recordings;
 

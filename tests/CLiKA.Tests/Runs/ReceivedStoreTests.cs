@@ -1,5 +1,5 @@
 using CLiKA.Answers;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Configuration;
 using CLiKA.Languages;
 using CLiKA.Measurements;

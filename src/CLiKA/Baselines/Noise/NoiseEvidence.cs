@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CLiKA.Baselines.Judging;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;

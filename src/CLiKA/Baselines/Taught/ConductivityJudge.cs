@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using CLiKA.Baselines.Judging;
 using CLiKA.Input;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Taught;

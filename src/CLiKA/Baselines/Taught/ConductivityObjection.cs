@@ -1,3 +1,4 @@
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 
 namespace CLiKA.Baselines.Taught;

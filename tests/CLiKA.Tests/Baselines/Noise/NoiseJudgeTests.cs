@@ -1,4 +1,4 @@
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Noise;
 using CLiKA.Languages;
 using CLiKA.Measurements.Noise;
@@ -106,7 +106,7 @@ public sealed class NoiseJudgeTests
     {
         var (_, before, now) = Packs.Change("de", 20, 2, 2);
 
-        var judgement = CLiKA.Baselines.Judge.Compare(
+        var judgement = CLiKA.Baselines.Judging.Judge.Compare(
             new Evidence(Packs.Measurement(("en", now), ("de", now)), Packs.Measurement(("en", before), ("de", before)))
             {
                 Noise = [Noise(Kind(NoiseKind.Batch, english: (200, 0)))],
@@ -180,7 +180,7 @@ public sealed class NoiseJudgeTests
         var (_, before, now) = Packs.Change("de", 1000, 20, 1);
         var baseline = Packs.Measurement(("en", before), ("de", before));
 
-        var judgement = CLiKA.Baselines.Judge.Compare(
+        var judgement = CLiKA.Baselines.Judging.Judge.Compare(
             new Evidence(Packs.Measurement(("de", now)), baseline) { Noise = [Noise(Kind(NoiseKind.Batch, german: (30, 0)))] },
             Cells with { FamilySize = 2 },
             Scope.Received);
@@ -212,7 +212,7 @@ public sealed class NoiseJudgeTests
     {
         var (_, before, now) = Packs.Change("de", 1000, lost, won);
         var english = new string('1', 1000);
-        return CLiKA.Baselines.Judge.Compare(
+        return CLiKA.Baselines.Judging.Judge.Compare(
             new Evidence(
                 Packs.Measurement(Packs.Fingerprint with { Device = device }, ("en", english), ("de", now)),
                 Packs.Measurement(("en", english), ("de", before)))

@@ -1,6 +1,6 @@
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 
-namespace CLiKA.Tests.Baselines;
+namespace CLiKA.Tests.Baselines.Judging;
 
 /// <summary>The judge under a policy that lets no metric change.</summary>
 public sealed class StrictJudgeTests

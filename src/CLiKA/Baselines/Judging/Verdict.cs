@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The verdict on a run, from the mildest to the worst.</summary>
 public enum Verdict

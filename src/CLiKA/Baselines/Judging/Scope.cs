@@ -1,4 +1,4 @@
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>Which cells of a baseline must have been received.</summary>
 public enum Scope

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CLiKA.Languages;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The judgement of a run: the verdict, and the comparisons that it rests on.</summary>
 /// <param name="Verdict">The verdict: the worst over all cells, pooled tests and probe sets.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>Everything that the judge knows about a model: what was received, and what that is compared with.</summary>
 /// <param name="Received">The received measurement.</param>

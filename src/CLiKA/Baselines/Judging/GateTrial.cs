@@ -3,7 +3,7 @@ using CLiKA.Answers;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>
 /// Tests whether a gate can fail at all. A gate that passes a model which no longer answers anything guards nothing, for whatever reason: an alpha

@@ -1,8 +1,8 @@
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 
-namespace CLiKA.Tests.Baselines;
+namespace CLiKA.Tests.Baselines.Judging;
 
 public sealed class JudgeTests
 {

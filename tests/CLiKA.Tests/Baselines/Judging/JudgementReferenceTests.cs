@@ -1,19 +1,19 @@
 using System.Text.Json;
 using CLiKA.Alignment.Tests;
 using CLiKA.Answers;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Input;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 
-namespace CLiKA.Tests.Baselines;
+namespace CLiKA.Tests.Baselines.Judging;
 
 /// <summary>Whole runs, from answers to verdicts, against what judgement.py makes of them by the words of docs/metrics.md.</summary>
 public sealed class JudgementReferenceTests
 {
     private static readonly JsonElement[] Runs =
     [
-        .. JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "CLiKA.Tests", "Baselines", "judgement.json"))).RootElement.EnumerateArray(),
+        .. JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "CLiKA.Tests", "Baselines", "Judging", "judgement.json"))).RootElement.EnumerateArray(),
     ];
 
     public static TheoryData<string> Names => [.. Runs.Select(NameOf)];

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CLiKA.Statistics;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The McNemar tests of single (probe set, language) cells.</summary>
 internal static class CellTests

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CLiKA.Measurements;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>
 /// Describes how the items of two measurements of a probe set differ, as far as they can tell: no measurement keeps texts, and no baseline keeps ids.

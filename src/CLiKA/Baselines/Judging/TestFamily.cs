@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The tests by which the judge decides: together they form one family with one family-wise error rate.</summary>
 public enum TestFamily

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The verdict on one (probe set, language) cell, or on one pooled test.</summary>
 public enum CellVerdict

@@ -1,6 +1,6 @@
 using CLiKA.Baselines.Noise;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>Turns a change and its p-value into a verdict, under a policy.</summary>
 internal static class Finding

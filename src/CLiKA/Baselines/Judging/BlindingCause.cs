@@ -1,4 +1,4 @@
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The reason why a gate would pass a model that no longer answers anything.</summary>
 public enum BlindingCause

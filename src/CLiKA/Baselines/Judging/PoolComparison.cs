@@ -1,7 +1,7 @@
 using CLiKA.Baselines.Noise;
 using CLiKA.Metrics;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>
 /// The comparison of one level of one probe set, pooled over all languages, with its baseline; the translations of an item form one cluster.

@@ -1,8 +1,8 @@
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 
-namespace CLiKA.Tests.Baselines;
+namespace CLiKA.Tests.Baselines.Judging;
 
 /// <summary>The judge with the tests that it has by default: pooled ones beside those of the cells.</summary>
 public sealed class PooledJudgeTests

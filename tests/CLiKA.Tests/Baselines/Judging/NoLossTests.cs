@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 
-namespace CLiKA.Tests.Baselines;
+namespace CLiKA.Tests.Baselines.Judging;
 
 /// <summary>Probe sets of which no loss is let pass, beside those that are tested.</summary>
 public sealed class NoLossTests

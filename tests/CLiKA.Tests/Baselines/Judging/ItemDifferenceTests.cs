@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Measurements;
 
-namespace CLiKA.Tests.Baselines;
+namespace CLiKA.Tests.Baselines.Judging;
 
 public sealed class ItemDifferenceTests
 {

@@ -3,7 +3,7 @@ using CLiKA.Baselines.Noise;
 using CLiKA.Languages;
 using CLiKA.Statistics;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The item-by-item comparison of one (probe set, language) cell with its baseline.</summary>
 /// <param name="ProbeSet">Identifier of the probe set.</param>

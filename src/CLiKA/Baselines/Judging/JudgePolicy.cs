@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CLiKA.Baselines.Noise;
 using CLiKA.Measurements;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The policy by which the judge decides what passes.</summary>
 /// <param name="Alpha">Family-wise error rate: the probability of any false alarm in a run of an unchanged model, in (0, 1).</param>

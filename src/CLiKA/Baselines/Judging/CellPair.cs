@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CLiKA.Baselines.Noise;
 using CLiKA.Measurements;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>A received cell and its baseline.</summary>
 internal sealed record CellPair(string ProbeSet, LanguageMeasurement Baseline, LanguageMeasurement Received)

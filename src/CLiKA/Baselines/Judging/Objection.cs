@@ -1,4 +1,4 @@
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The reason why a probe set could not be compared.</summary>
 /// <param name="ProbeSet">Identifier of the probe set.</param>

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using CLiKA.Answers;
 using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Baselines.Noise;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 
-namespace CLiKA.Tests.Baselines;
+namespace CLiKA.Tests.Baselines.Judging;
 
 public sealed class GateTrialTests
 {

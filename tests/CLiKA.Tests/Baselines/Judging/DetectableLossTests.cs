@@ -1,8 +1,8 @@
-using CLiKA.Baselines;
+using CLiKA.Baselines.Judging;
 using CLiKA.Languages;
 using CLiKA.Metrics;
 
-namespace CLiKA.Tests.Baselines;
+namespace CLiKA.Tests.Baselines.Judging;
 
 /// <summary>Which loss could have been seen where none was found, and how many items would show it.</summary>
 public sealed class DetectableLossTests

@@ -3,7 +3,7 @@ using CLiKA.Baselines.Noise;
 using CLiKA.Measurements;
 using CLiKA.Measurements.Noise;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>
 /// The tests against the last release, which detect losses that are too small one by one but add up. They cover the languages whose reference is not

@@ -3,7 +3,7 @@ using System.Globalization;
 using CLiKA.Baselines.Noise;
 using CLiKA.Measurements;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>
 /// Compares a measurement with its baseline, item by item: an exact test for every (probe set, language) cell and, unless the policy says otherwise,

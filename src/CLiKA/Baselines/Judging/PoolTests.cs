@@ -6,7 +6,7 @@ using CLiKA.Metrics;
 using CLiKA.Statistics;
 using MathNet.Numerics.Distributions;
 
-namespace CLiKA.Baselines;
+namespace CLiKA.Baselines.Judging;
 
 /// <summary>The tests of a level and probe set, pooled over all languages.</summary>
 internal static class PoolTests
