@@ -18,7 +18,12 @@ public sealed class PartOfModelTests : ExportTest
     [InlineData("gemma4", "gemma4_text", "model.language_model.", "lm_head")]
     [InlineData("gemma4_unified", "gemma4_unified_text", "model.language_model.", "lm_head")]
     [InlineData("aya_vision", "cohere2", "language_model.model.", "language_model.lm_head")]
+    [InlineData("cohere2_vision", "cohere2", "language_model.model.", "language_model.lm_head")]
+    [InlineData("internvl", "qwen3_moe", "language_model.model.", "language_model.lm_head")]
+    [InlineData("lfm2_vl", "lfm2", "model.language_model.", "lm_head")]
     [InlineData("mistral3", "ministral3", "language_model.model.", "language_model.lm_head")]
+    [InlineData("qwen2_vl", "qwen2_vl_text", "model.language_model.", "lm_head")]
+    [InlineData("qwen2_5_vl", "qwen2_5_vl_text", "model.language_model.", "lm_head")]
     [InlineData("qwen3_vl", "qwen3_vl_text", "model.language_model.", "lm_head")]
     public void The_decoder_of_a_multimodal_model_answers_like_a_separate_one(string type, string decoder, string model, string head)
     {

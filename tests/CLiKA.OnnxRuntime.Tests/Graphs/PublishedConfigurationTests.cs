@@ -88,6 +88,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("phi3", "mup_attn_multiplier", "2")]
     [InlineData("phimoe", "n_shared_experts", "2")]
     [InlineData("qwen2_moe", "n_group", "8")]
+    [InlineData("qwen2_vl", "mlp_bias", "true")]
     [InlineData("qwen3_moe", "attn_output_gate", "true")]
     [InlineData("qwen3_next", "sliding_window", "4096")]
     [InlineData("seed_oss", "logit_scale", "0.5")]

@@ -1,5 +1,6 @@
 using CLiKA.Onnx.Architectures;
 using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
 
@@ -124,5 +125,41 @@ public sealed class VariantConfigurationTests : ConfigurationTest
     {
         Read("""{ "model_type": "gpt2", "n_inner": null }""").Variant.AttentionScale.Should().BeNull();
         Read("""{ "model_type": "gpt2", "scale_attn_weights": false }""").Variant.AttentionScale.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("qwen2_vl")]
+    [InlineData("qwen2_5_vl")]
+    public void Decoders_of_Qwen_with_images_are_described_at_the_top_or_in_a_part(string type)
+    {
+        const string Rotation = "\"rope_scaling\": { \"type\": \"mrope\", \"mrope_section\": [1, 1, 2] }, \"num_attention_heads\": 8";
+        var flat = Read($$"""{ "model_type": "{{type}}", {{Rotation}} }""");
+
+        (flat.RopeTheta, flat.RopeScaling, flat.KeyValueHeads, flat.NormEpsilon, flat.QueryKeyValueBias, flat.OutputBias)
+            .Should().Be((1_000_000, null, 8, 1e-5, true, false));
+        Read($$"""{ "model_type": "{{type}}_text", {{Rotation}} }""").Should().BeEquivalentTo(flat);
+        var both = Read($$"""
+            {
+              "model_type": "{{type}}",
+              "text_config": {
+                "model_type": "{{type}}_text", "vocab_size": 320, "hidden_size": 32, "intermediate_size": 40, "num_hidden_layers": 6, {{Rotation}},
+                "max_position_embeddings": 256
+              }
+            }
+            """);
+        both.Should().BeEquivalentTo(flat with { IntermediateSize = 40, Layers = 6 });
+    }
+
+    [Fact]
+    public void Qwen_with_images_may_scale_its_rotation()
+    {
+        var configuration = Read("""
+            {
+              "model_type": "qwen2_5_vl", "num_attention_heads": 8, "rope_scaling": {
+                "type": "yarn", "mrope_section": [1, 1, 2], "factor": 4, "original_max_position_embeddings": 64 }
+            }
+            """);
+
+        configuration.RopeScaling.Should().BeOfType<YarnScaling>().Which.Factor.Should().Be(4);
     }
 }

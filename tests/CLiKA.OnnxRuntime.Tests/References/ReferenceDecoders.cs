@@ -55,7 +55,10 @@ internal static class ReferenceDecoders
         ["phi"] = (config, weights) => new ReferencePhi(config, weights),
         ["phi3"] = (config, weights) => new ReferencePhi3(config, weights),
         ["phimoe"] = (config, weights) => new ReferencePhimoe(config, weights),
+        ["qwen2_5_vl_text"] = (config, weights) => new ReferenceQwen2Vl(config, weights),
         ["qwen2_moe"] = (config, weights) => new ReferenceQwen2Moe(config, weights),
+        ["qwen2_vl"] = (config, weights) => new ReferenceQwen2Vl(config, weights),
+        ["qwen2_vl_text"] = (config, weights) => new ReferenceQwen2Vl(config, weights),
 
         ["qwen3_5_text"] = (config, weights) => new ReferenceQwen35(config, weights, isNext: false),
         ["qwen3_5_moe_text"] = (config, weights) => new ReferenceQwen35(config, weights, isNext: false),

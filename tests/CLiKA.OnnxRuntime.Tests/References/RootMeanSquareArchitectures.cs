@@ -136,6 +136,24 @@ internal static class RootMeanSquareArchitectures
               }
             }
             """),
+        ["qwen2_vl"] = new(
+            """
+            {
+              "model_type": "qwen2_vl", "rope_scaling": { "type": "mrope", "mrope_section": [1, 1, 2] }, "vision_config": { "embed_dim": 8 },
+              "use_sliding_window": false, "sliding_window": 5, "max_window_layers": 1
+            }
+            """),
+        ["qwen2_vl_text"] = new(
+            """
+            {
+              "model_type": "qwen2_vl_text", "rope_scaling": { "rope_type": "default", "type": "mrope", "mrope_section": [2, 1, 1] },
+              "tie_word_embeddings": true
+            }
+            """),
+        ["qwen2_5_vl_text"] = new(
+            """
+            { "model_type": "qwen2_5_vl_text", "rope_scaling": { "rope_type": "default", "type": "default", "mrope_section": [1, 2, 1] } }
+            """),
         ["qwen3_vl_text"] = new(
             """
             {

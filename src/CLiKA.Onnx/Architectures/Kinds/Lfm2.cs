@@ -15,7 +15,7 @@ internal static class Lfm2
     private const string DenseLayers = "num_dense_layers";
 
     private static readonly CheckpointNames Names = CheckpointNames.Of(
-        ["model."],
+        ["model.", "model.language_model."],
         ("mlp", "feed_forward"), ("gate_proj", "w1"), ("up_proj", "w3"), ("down_proj", "w2"), ("o_proj", "out_proj"), ("q_norm", "q_layernorm"),
         ("k_norm", "k_layernorm"), ("norm", "embedding_norm"));
 

@@ -5,7 +5,10 @@ using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 
-/// <summary>Qwen2ForCausalLM, Qwen3ForCausalLM, and the decoder of Qwen3VLForConditionalGeneration.</summary>
+/// <summary>
+/// Qwen2ForCausalLM and Qwen3ForCausalLM, and the decoders of Qwen2VLForConditionalGeneration, Qwen2_5_VLForConditionalGeneration and
+/// Qwen3VLForConditionalGeneration, whose positions have three dimensions, which coincide where there is no image.
+/// </summary>
 internal static class Qwen
 {
     private const string UsesWindow = "use_sliding_window";
@@ -22,6 +25,14 @@ internal static class Qwen
         Properties = $"dual_chunk_attention_config {PropertyNames.SlidingOfQwen} {PropertyNames.Gated}",
     };
 
+    /// <summary>The second generation with images.</summary>
+    public static DecoderKind SecondWithImages { get; } = new(json => Read(RotationReader.InOneDimension(json), 1_000_000) with { QueryKeyValueBias = true })
+    {
+        Defaults = """{ "num_key_value_heads": 8, "rms_norm_eps": 1e-5, "max_window_layers": 80 }""",
+        SharedDefaults = WindowDefaults,
+        Properties = $"{PropertyNames.SlidingOfQwen} {PropertyNames.Gated}",
+    };
+
     /// <summary>The third generation, which normalizes queries and keys.</summary>
     public static DecoderKind Third { get; } = new(json => Read(json) with { QueryKeyNorm = QueryKeyNorm.Shared })
     {
@@ -30,12 +41,12 @@ internal static class Qwen
         Properties = $"{PropertyNames.SlidingOfQwen} {PropertyNames.Biased}",
     };
 
-    /// <summary>Qwen 3 with positions in three dimensions, which coincide where there is no image.</summary>
+    /// <summary>The third generation with images.</summary>
     public static DecoderKind ThirdWithImages { get; } = new(ReadWithImages) { Defaults = ThirdDefaults, Properties = PropertyNames.Biased };
 
-    private static DecoderConfiguration Read(JsonRecord json)
+    private static DecoderConfiguration Read(JsonRecord json, double theta = 10_000)
     {
-        var shape = DecoderShape.ReadGated(json, RotationReader.Read(json));
+        var shape = DecoderShape.ReadGated(json, RotationReader.Read(json, theta));
         return Slides(json, shape.Layers) ? shape.UpTo(LayerTypes.LongestWithinWindow(json)) : shape;
     }
 
@@ -47,7 +58,7 @@ internal static class Qwen
     // The default base depends on the version of HuggingFace's library.
     private static DecoderConfiguration ReadWithImages(JsonRecord file)
     {
-        var json = RotationReader.Without(file, "mrope_section", "mrope_interleaved");
+        var json = RotationReader.InOneDimension(file);
         return DecoderShape.ReadGated(json, RotationReader.Read(json, theta: null)) with { QueryKeyNorm = QueryKeyNorm.Shared };
     }
 }

@@ -93,7 +93,7 @@ internal static class Qwen35
             file.RequireOneOf(OutputGate, "swish", "silu");
         }
 
-        var json = RotationReader.Without(file, "mrope_section", "mrope_interleaved");
+        var json = RotationReader.InOneDimension(file);
         var shape = DecoderShape.ReadGated(json, RotationReader.Read(json, theta: null, allowsPartial: true));
         DecoderConfigurationCheck.RequireSizes(shape, json);
         return shape with

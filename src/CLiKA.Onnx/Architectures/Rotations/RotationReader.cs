@@ -24,8 +24,11 @@ internal static class RotationReader
     /// <summary>Both names. Where a file has both, HuggingFace's classes use only the first.</summary>
     public static readonly string[] Names = [ScalingName, Parameters];
 
+    private static readonly string[] TypeNames = ["rope_type", "type"];
+
     private const string MscaleAllDim = "mscale_all_dim";
 
+    private const string Default = "default";
     private const string Dynamic = "dynamic";
     private const string Proportional = "proportional";
     private const string Theta = "rope_theta";
@@ -64,21 +67,27 @@ internal static class RotationReader
     /// <summary>Returns the configuration without some properties of its rotary embedding.</summary>
     /// <param name="json">The configuration.</param>
     /// <param name="properties">Names of the properties.</param>
-    public static JsonRecord Without(JsonRecord json, params ReadOnlySpan<string> properties)
+    public static JsonRecord Without(JsonRecord json, params IEnumerable<string> properties) => Changed(json, rope =>
     {
-        if (NameIn(json) is not { } owner)
-        {
-            return json;
-        }
-
-        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
         foreach (var name in properties)
         {
-            whole[owner]!.AsObject().Remove(name);
+            rope.Remove(name);
         }
+    });
 
-        return json with { Element = JsonSerializer.SerializeToElement(whole) };
-    }
+    /// <summary>
+    /// Returns the configuration for texts alone, where positions have three dimensions, of which each rotates its section of a head: a token of a text has
+    /// the same position in all.
+    /// </summary>
+    /// <param name="json">The configuration.</param>
+    public static JsonRecord InOneDimension(JsonRecord json) => Changed(Without(json, "mrope_section", "mrope_interleaved"), rope =>
+    {
+        // The first files name the dimensions where others have the type of scaling.
+        foreach (var name in TypeNames.Where(name => rope[name] is JsonValue value && value.TryGetValue<string>(out var type) && type == "mrope"))
+        {
+            rope[name] = Default;
+        }
+    });
 
     /// <summary>Returns the number of values of a head that are rotated; null for all.</summary>
     /// <param name="json">The configuration.</param>
@@ -118,7 +127,7 @@ internal static class RotationReader
     /// class derives it from <c>mscale_all_dim</c> and the factor of any scaling, as DeepSeek's do.
     /// </summary>
     public static double AttentionScale(JsonRecord json) =>
-        RopeIn(json) is { } rope && rope.OptionalNumber(MscaleAllDim) is not (null or 0) and var all && TypeOf(rope, "the rotary embedding") != "default"
+        RopeIn(json) is { } rope && rope.OptionalNumber(MscaleAllDim) is not (null or 0) and var all && TypeOf(rope, "the rotary embedding") != Default
             ? Math.Pow(YarnScaling.MagnitudeOf(rope.Number(Factor), all.Value), 2)
             : 1;
 
@@ -128,7 +137,7 @@ internal static class RotationReader
     public static string TypeOf(JsonRecord rope, string owner) =>
         rope.Has("rope_type") ? rope.Text("rope_type")
         : rope.Has("type") ? rope.Text("type")
-        : rope.Names.All(name => name is Theta or Part) ? "default"
+        : rope.Names.All(name => name is Theta or Part) ? Default
         : throw rope.Error($"'rope_type' of {owner} is missing; expected a string.");
 
     private static void RefusePartial(JsonRecord json, string owner)
@@ -137,6 +146,18 @@ internal static class RotationReader
         {
             throw json.Error($"'{Part}'{owner} is {part}; expected 1, since this kind of model rotates whole heads.");
         }
+    }
+
+    private static JsonRecord Changed(JsonRecord json, Action<JsonObject> change)
+    {
+        if (NameIn(json) is not { } owner)
+        {
+            return json;
+        }
+
+        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
+        change(whole[owner]!.AsObject());
+        return json with { Element = JsonSerializer.SerializeToElement(whole) };
     }
 
     private static string? NameIn(JsonRecord json) => Array.Find(Names, name => json.Has(name) && json.Record(name).Names.Any());
@@ -164,7 +185,7 @@ internal static class RotationReader
 
     private static RotaryScaling? Scaling(JsonRecord rope, string name, string type) => type switch
     {
-        "default" => null,
+        Default => null,
         Proportional => new ProportionalScaling(rope.OptionalNumber(Part) ?? 1, rope.OptionalNumber(Factor) ?? 1),
         "linear" => new LinearScaling(Required(rope, name, Factor)),
         "llama3" => new Llama3Scaling(
