@@ -64,7 +64,7 @@ internal static class OwnLayout
         "phi" => weights.Select(weight => Renamed(weight, Phi)),
         "granitemoehybrid" => weights.Select(weight => Renamed(
             weight, [(".mlp.gate_up_proj.", ".shared_mlp.input_linear."), (".mlp.down_proj.", ".shared_mlp.output_linear.")])),
-        "falcon_h1" => weights.Select(weight => Renamed(weight, [("model.norm.", "model.final_layernorm."), (".mlp.", ".feed_forward.")])),
+        "bamba" or "falcon_h1" => weights.Select(weight => Renamed(weight, [("model.norm.", "model.final_layernorm."), (".mlp.", ".feed_forward.")])),
         "nemotron_h" or "nemotron_h_fused" => weights.Select(weight => Renamed(weight, NemotronH)),
         "nemotron_h, backbone" => weights.Select(weight => Renamed(weight, [.. NemotronH, ("model.", "backbone.")])),
         "lfm2" or "lfm2_moe" => weights.Select(weight => Renamed(weight, Lfm2)),

@@ -1,5 +1,6 @@
 // Writes weights with HuggingFace's names as GGUF, in 32 bits, as llama.cpp reads them. The tokens are made up: a model is asked with ids.
 import fs from 'node:fs';
+import { typesOf } from './models.mjs';
 import { joined } from './own.mjs';
 
 const number = (bytes, write) => value => { const buffer = Buffer.alloc(bytes); buffer[write](value); return buffer; };
@@ -18,13 +19,13 @@ const turnNeighbours = ['llama', 'granite', 'granitemoe', 'olmo', 'smollm3'];
 // These have queries, keys and values as one.
 const joins = ['bloom', 'falcon', 'gpt2', 'gptneox'];
 
-function neighbours(weight, count) {
+function neighbours(weight, count, turned = weight.shape[0] / count) {
   const [rows, columns] = weight.shape;
   const size = rows / count;
   const data = new Float32Array(weight.data.length);
   for (let row = 0; row < rows; row++) {
     const [head, within] = [Math.floor(row / size), row % size];
-    const to = head * size + (within < size / 2 ? 2 * within : 2 * (within - size / 2) + 1);
+    const to = head * size + (within >= turned ? within : within < turned / 2 ? 2 * within : 2 * (within - turned / 2) + 1);
     data.set(weight.data.subarray(row * columns, (row + 1) * columns), to * columns);
   }
   return { shape: weight.shape, data };
@@ -46,7 +47,7 @@ const renamed = (name, normalizesAfter) => [
   ['model.embed_tokens', 'token_embd'], ['model.embed_norm', 'token_embd_norm'], ['model.embed_positions', 'position_embd'], ['ln_attn', 'attn_norm_2'],
   ['ln_mlp', 'attn_norm'], ['.ln_1', '.attn_norm'], ['.ln_2', '.ffn_norm'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
   ['post_self_attn_layernorm', 'post_attention_norm'], ['post_mlp_layernorm', 'post_ffw_norm'], ['.attention_layernorm', '.attn_norm'], ['.feedforward_layernorm', '.ffn_norm'],
-  ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'], ['pre_ff_layernorm.weight', 'ffn_norm'],
+  ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'], ['pre_ff_layernorm', 'ffn_norm'],
   ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['_a_layernorm', '_a_norm'], ['_proj_with_mqa', '_mqa'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
 ].reduce((current, [from, to]) => current.replace(from, to), name);
 
@@ -74,6 +75,7 @@ const nameOf = (name, normalizesAfter, architecture) => {
   const [, part] = parts.find(([own]) => own === inLayer) ?? [];
   return part ? `blk.${layer}.${part}${name.slice(`model.layers.${layer}.${inLayer}`.length)}`
     : name in outside ? outside[name]
+    : architecture === 'falcon-h1' && inLayer === 'pre_ff_layernorm' ? `blk.${layer}.ffn_norm`
     : architecture.startsWith('lfm2') && name === 'model.norm.weight' ? 'token_embd_norm.weight'
     : renamed(name.replace('operator_norm', 'input_layernorm').replace(/(layers\.\d+)\.norm\./, '$1.input_layernorm.'), normalizesAfter);
 };
@@ -200,7 +202,8 @@ const byLetter = ({ hybrid_override_pattern: letters, num_key_value_heads: heads
 function metadataOf(config, architecture) {
   const tokens = Array.from({ length: config.vocab_size }, (_, id) =>
     id < 3 ? ['<unk>', '<s>', '</s>'][id] : id < 259 ? `<0x${(id - 3).toString(16).toUpperCase().padStart(2, '0')}>` : `t${id}`);
-  const perLayer = config.conv_L_cache || config.layer_types?.includes('mamba');
+  const types = typesOf(config);
+  const perLayer = config.conv_L_cache || types?.includes('mamba');
   return [
     ['general.architecture', string, text(architecture)], ['general.alignment', integer, u32(32)],
     ['tokenizer.ggml.model', string, text('llama')], ['tokenizer.ggml.tokens', list, array(string, tokens.map(text))],
@@ -210,9 +213,9 @@ function metadataOf(config, architecture) {
     ...Object.entries({
       context_length: config.max_position_embeddings, embedding_length: config.hidden_size, block_count: config.num_hidden_layers,
       feed_forward_length: config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
-      'attention.head_count_kv': perLayer ? config.layer_types.map(type => (['conv', 'mamba'].includes(type) ? 0 : config.num_key_value_heads)) : config.num_key_value_heads,
+      'attention.head_count_kv': perLayer ? types.map(type => (['conv', 'mamba'].includes(type) ? 0 : config.num_key_value_heads)) : config.num_key_value_heads,
       'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
-      'rope.dimension_count': config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
+      'rope.dimension_count': config.attn_rotary_emb ?? config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
       ...(config.global_head_dim ? byKindOfLayer(config) : config.hybrid_override_pattern ? byLetter(config) : {}),
     }).map(([key, value]) => [`${architecture}.${key}`, ...whole(value)]),
     ...(config.global_head_dim ? [
@@ -285,14 +288,14 @@ function parted(weights, { linear_num_key_heads: heads, linear_num_value_heads: 
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, held) {
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma3n_text: 'gemma3n', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma3n_text: 'gemma3n', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1', bamba: 'granitehybrid', qwen2_vl: 'qwen2',
   }[config.model_type] ?? `${config.model_type}${config.hybrid_override_pattern?.includes('E') ? '_moe' : ''}`;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : config.model_type === 'qwen3_next' ? parted(held, config) : held);
   const isAroundOne = ['gemma2', 'gemma3'].includes(architecture) || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);
   const normalizesAfter = ['seed_oss', 'glm4moe', 'gpt-oss', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture) || Object.keys(weights).some(name => name.includes('post_feedforward_layernorm'));
   const metadata = [...metadataOf(config, architecture), ...bendsOf(weights)];
-  const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [nameOf(name, normalizesAfter, architecture), /\.(conv|linear_attn|mamba)\./.test(name) ? ofState(name, weight, config) : turnNeighbours.includes(architecture) && /[qk]_proj/.test(name)
-    ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads)
+  const tensors = Object.entries(weights).filter(([name]) => !isBend(name)).map(([name, weight]) => [nameOf(name, normalizesAfter, architecture), /\.(conv|linear_attn|mamba)\./.test(name) ? ofState(name, weight, config) : (turnNeighbours.includes(architecture) || config.attn_rotary_emb) && /[qk]_proj/.test(name)
+    ? neighbours(weight, name.includes('q_proj') ? config.num_attention_heads : config.num_key_value_heads, config.attn_rotary_emb)
     : isAroundOne && name.endsWith('norm.weight') ? { shape: weight.shape, data: weight.data.map(value => value + 1) } : weight]);
   const factors = ropeFactors(config);
   for (const length of ['short', 'long']) {

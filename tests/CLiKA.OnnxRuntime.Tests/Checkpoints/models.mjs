@@ -22,6 +22,8 @@ export const models = [
   { name: 'llama3', type: 'llama', headSize: 16, theta: 50, config: { rope_scaling: scaling } },
   { name: 'mistral', type: 'mistral', headSize: 16, theta: 10000, config: { sliding_window: null } },
   { name: 'qwen2', type: 'qwen2', headSize: 16, theta: 10000 },
+  // As llama.cpp's qwen2: its qwen2vl is 5e-4 away from that at the first position, where nothing turns yet.
+  { name: 'qwen2_vl', type: 'qwen2_vl', headSize: 16, theta: 10000, config: { rope_scaling: { type: 'mrope', mrope_section: [2, 3, 3] } } },
   { name: 'qwen3', type: 'qwen3', headSize: 32, theta: 10000, config: { tie_word_embeddings: true } },
   { name: 'gemma2', type: 'gemma2', headSize: 16, theta: 10000, layers: 3, config: {
     sliding_window: 8, query_pre_attn_scalar: 16, attn_logit_softcapping: 3, final_logit_softcapping: 5, tie_word_embeddings: true } },
@@ -138,6 +140,8 @@ export const models = [
     embedding_multiplier: 12, residual_multiplier: 0.22, attention_multiplier: 0.2, logits_scaling: 2, tie_word_embeddings: true,
     layer_types: ['mamba', 'attention', 'mamba', 'mamba'], position_embedding_type: 'nope', num_local_experts: 10, num_experts_per_tok: 3,
     shared_intermediate_size: 40, mamba_n_heads: 2, mamba_n_groups: 1, mamba_d_head: 64, mamba_d_state: 64, mamba_d_conv: 4 } },
+  { name: 'bamba', type: 'bamba', headSize: 16, theta: 100, layers: 4, config: {
+    attn_layer_indices: [1, 3], attn_rotary_emb: 8, mamba_n_heads: 8, mamba_n_groups: 1, mamba_d_head: 16, mamba_d_state: 24, mamba_d_conv: 4 } },
   { name: 'nemotron_h', type: 'nemotron_h', headSize: 16, theta: 10000, layers: 6, config: {
     hidden_act: undefined, layer_norm_epsilon: 1e-3, rms_norm_eps: 1e-3, hybrid_override_pattern: 'M-*M--', mamba_n_heads: 6, mamba_n_groups: 2, mamba_d_head: 16,
     mamba_d_state: 24, mamba_d_conv: 4 } },
@@ -172,3 +176,7 @@ export const configOf = ({ type, layers = 2, heads: queryHeads = heads, sharedHe
   num_key_value_heads: sharedHeads, head_dim: headSize, hidden_act: ['bloom', 'falcon', 'gpt2', 'lfm2', 'lfm2_moe'].includes(type) ? undefined : 'silu',
   rms_norm_eps: hasRmsNorms(type, config) ? 1e-5 : undefined, rope_theta: theta, max_position_embeddings: positions, tie_word_embeddings: false, ...config,
 });
+
+/** What each layer has besides its feed-forward block, where layers differ: as listed, or attention in the layers whose indices are. */
+export const typesOf = ({ layer_types: types, attn_layer_indices: indices, num_hidden_layers: layers }) =>
+  types ?? (indices && Array.from({ length: layers }, (_, layer) => (indices.includes(layer) ? 'attention' : 'mamba')));

@@ -22,7 +22,7 @@ older.lfm2 = [
   ['.mlp.', '.feed_forward.'], ['.gate_proj.', '.w1.'], ['.up_proj.', '.w3.'], ['.down_proj.', '.w2.'],
 ];
 older.lfm2_moe = older.lfm2;
-older.falcon_h1 = [['model.norm', 'model.final_layernorm'], ['.mlp.', '.feed_forward.']];
+older.bamba = older.falcon_h1 = [['model.norm', 'model.final_layernorm'], ['.mlp.', '.feed_forward.']];
 older.nemotron_h = [
   ['model.embed_tokens', 'backbone.embeddings'], ['model.norm', 'backbone.norm_f'], ['model.layers.', 'backbone.layers.'], [/\.(self_attn|mamba|mlp)\./, '.mixer.'],
 ];

@@ -1,5 +1,5 @@
 // Random weights of the small models, with the names that Llama's weights have.
-import { heads, hidden, intermediate, keyValueHeads, positions, vocabulary } from './models.mjs';
+import { heads, hidden, intermediate, keyValueHeads, positions, typesOf, vocabulary } from './models.mjs';
 
 const normsOf = {
   apertus: ['attention_layernorm', 'feedforward_layernorm'],
@@ -13,14 +13,14 @@ const normsOf = {
 normsOf.gemma3_text = normsOf.gemma3n_text = normsOf.gemma4_text = normsOf.gemma2;
 normsOf.exaone4 = normsOf.olmo3 = normsOf.olmo2;
 normsOf.falcon = normsOf.phi = normsOf.cohere;
-normsOf.falcon_h1 = ['input_layernorm', 'pre_ff_layernorm'];
+normsOf.bamba = normsOf.falcon_h1 = ['input_layernorm', 'pre_ff_layernorm'];
 normsOf.lfm2 = normsOf.lfm2_moe = ['operator_norm', 'ffn_norm'];
 normsOf.gpt2 = ['ln_1', 'ln_2'];
 normsOf.nemotron_h = ['norm'];
 const layerNorms = ['bloom', 'falcon', 'gpt_neox', 'gpt2', 'nemotron', 'phi', 'stablelm', 'starcoder2'];
 const biasesEverywhere = ['bloom', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
 const withoutGate = ['apertus', 'bloom', 'falcon', 'gpt_neox', 'gpt2', 'nemotron', 'phi', 'starcoder2'];
-const hasBiases = [...biasesEverywhere, 'qwen2', 'qwen2_moe', 'glm4', 'glm4_moe', 'gpt_oss', 'seed_oss'];
+const hasBiases = [...biasesEverywhere, 'qwen2', 'qwen2_moe', 'qwen2_vl', 'glm4', 'glm4_moe', 'gpt_oss', 'seed_oss'];
 
 export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, headSize, valueSize = headSize, sharedHeads = keyValueHeads, layers = 2, config }, random) {
   const weights = {};
@@ -40,6 +40,7 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
     if (biasesEverywhere.includes(type)) vector(`${name}.bias`, rows, 0.2);
   };
   const norms = config?.new_decoder_architecture ? ['ln_attn', 'ln_mlp'] : type === 'stablelm' && config.use_parallel_residual ? normsOf.cohere : normsOf[type] ?? normsOf.llama;
+  const types = typesOf({ ...config, num_hidden_layers: layers });
   matrix('model.embed_tokens.weight', vocabulary, hidden);
   norm('model.norm');
   if (type === 'bloom') norm('model.embed_norm');
@@ -69,7 +70,7 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
       continue;
     }
     if (config?.kv_lora_rank) latentOf(`${name}.self_attn`, config, matrix, vector);
-    const isStateful = !['attention', 'full_attention'].includes(config?.layer_types?.[layer] ?? 'full_attention') && !config.sliding_window;
+    const isStateful = !['attention', 'full_attention'].includes(types?.[layer] ?? 'full_attention') && !config.sliding_window;
     if (type === 'falcon_h1') stateSpaceOf(name, config, matrix, vector);
     if (isStateful) (config.mamba_n_heads ? stateSpaceOf : statefulOf)(name, config, matrix, vector, type === 'qwen3_next');
     if (config?.linear_num_key_heads) widths.q *= 2;

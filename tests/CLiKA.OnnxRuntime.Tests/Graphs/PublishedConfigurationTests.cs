@@ -48,6 +48,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("gemma4_unified", "canvas_length", "256")]
     [InlineData("gemma3_text", "per_layer_config", """{ "0": { "head_dim": 8 } }""")]
     [InlineData("apertus", "post_norm", "true")]
+    [InlineData("bamba", "attention_bias", "true")]
     [InlineData("bloom", "rope_theta", "10000")]
     [InlineData("cohere", "sliding_window", "4096")]
     [InlineData("cohere2", "use_qk_norm", "true")]

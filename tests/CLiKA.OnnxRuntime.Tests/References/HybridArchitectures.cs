@@ -84,6 +84,21 @@ internal static class HybridArchitectures
             }
             """,
             "granitemoeshared"),
+        ["bamba"] = new(
+            """
+            {
+              "model_type": "bamba", "num_hidden_layers": 4, "attn_layer_indices": [1], "attn_rotary_emb": 4, "mamba_n_heads": 8, "mamba_n_groups": 1,
+              "mamba_d_head": 8, "mamba_d_state": 12, "mamba_d_conv": 4, "mamba_expand": 2, "mamba_conv_bias": true, "mamba_proj_bias": false
+            }
+            """),
+        ["bamba, biases, last layer sees all"] = new(
+            """
+            {
+              "model_type": "bamba", "num_hidden_layers": 3, "attn_layer_indices": [0, 2], "partial_rotary_factor": 0.5, "head_dim": 12, "mamba_n_heads": 2,
+              "mamba_n_groups": 1, "mamba_d_head": 64, "mamba_d_state": 64, "mamba_d_conv": 3, "mamba_expand": 4, "mamba_conv_bias": false,
+              "mamba_proj_bias": true, "time_step_limit": [0.0, "Infinity"], "tie_word_embeddings": true
+            }
+            """),
         ["falcon_h1"] = new(
             """
             {

@@ -9,6 +9,7 @@ internal static class ReferenceDecoders
     {
         ["arcee"] = (config, weights) => new ReferenceArcee(config, weights),
         ["apertus"] = (config, weights) => new ReferenceApertus(config, weights),
+        ["bamba"] = (config, weights) => new ReferenceBamba(config, weights),
         ["bloom"] = (config, weights) => new ReferenceBloom(Usual(config, ("n_embed", "hidden_size")), weights),
         ["cohere"] = (config, weights) => new ReferenceCohere(config, weights),
         ["cohere2"] = (config, weights) => new ReferenceCohere(config, weights),

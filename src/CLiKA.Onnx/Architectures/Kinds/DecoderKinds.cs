@@ -23,6 +23,7 @@ internal static class DecoderKinds
         ["apertus"] = Apertus.Kind,
         ["arcee"] = Arcee.Kind,
         ["aya_vision"] = Multimodal.AyaVision,
+        ["bamba"] = Bamba.Kind,
         ["bloom"] = Bloom.Kind,
         ["cohere"] = Cohere.First,
         ["cohere2"] = Cohere.Second,

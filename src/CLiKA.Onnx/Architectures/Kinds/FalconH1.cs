@@ -26,7 +26,8 @@ internal static class FalconH1
             + "attn_layer_indices mamba_use_mlp mlp_expansion_factor num_logits_to_keep",
     };
 
-    private static readonly CheckpointNames Names = CheckpointNames.Of(["model."], ("mlp", "feed_forward")) with { FinalNorm = "final_layernorm" };
+    /// <summary>The names of Falcon-H1's weights, and Bamba's.</summary>
+    public static CheckpointNames Names { get; } = CheckpointNames.Of(["model."], ("mlp", "feed_forward")) with { FinalNorm = "final_layernorm" };
 
     private static DecoderConfiguration Read(JsonRecord json)
     {
