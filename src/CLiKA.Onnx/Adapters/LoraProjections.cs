@@ -20,7 +20,7 @@ public static class LoraProjections
     public static ImmutableArray<string> Known { get; } =
     [
         .. All, .. Latent, .. PerLayer, "qkv_proj", "gate_up_proj", "query_key_value", "dense", "dense_h_to_4h", "dense_4h_to_h", "c_attn", "c_proj", "c_fc",
-        "out_proj", "fc1", "fc2", "input_linear", "output_linear", "in_proj", "w1", "w2", "w3",
+        "Wqkv", "out_proj", "fc1", "fc2", "fc_in", "fc_out", "input_linear", "output_linear", "in_proj", "w1", "w2", "w3",
         "in_proj_qkv", "in_proj_z", "in_proj_b", "in_proj_a", "in_proj_qkvz", "in_proj_ba",
     ];
 

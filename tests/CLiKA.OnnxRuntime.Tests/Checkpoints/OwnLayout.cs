@@ -30,6 +30,24 @@ internal static class OwnLayout
         (".self_attn.o_proj.", ".attn.c_proj."), (".self_attn.qkv.", ".attn.c_attn."), (".mlp.up_proj.", ".mlp.c_fc."), (".mlp.down_proj.", ".mlp.c_proj."),
     ];
 
+    private static readonly (string Usual, string Own)[] Gptj =
+    [
+        ("model.embed_tokens.", "wte."), ("model.norm.", "ln_f."), ("model.layers.", "h."), (".self_attn.o_proj.", ".attn.out_proj."), (".self_attn.", ".attn."),
+        (".mlp.up_proj.", ".mlp.fc_in."), (".mlp.down_proj.", ".mlp.fc_out."),
+    ];
+
+    private static readonly (string Usual, string Own)[] GptNeo =
+    [
+        ("model.embed_tokens.", "wte."), ("model.embed_positions.", "wpe."), ("model.norm.", "ln_f."), ("model.layers.", "h."),
+        (".self_attn.o_proj.", ".attn.attention.out_proj."), (".self_attn.", ".attn.attention."), (".mlp.up_proj.", ".mlp.c_fc."), (".mlp.down_proj.", ".mlp.c_proj."),
+    ];
+
+    private static readonly (string Usual, string Own)[] Mpt =
+    [
+        ("model.embed_tokens.", "wte."), ("model.norm.", "norm_f."), ("model.layers.", "blocks."), (".self_attn.o_proj.", ".attn.out_proj."),
+        (".self_attn.qkv.", ".attn.Wqkv."), (".mlp.", ".ffn."),
+    ];
+
     private static readonly (string Usual, string Own)[] Phi =
     [
         ("model.norm.", "model.final_layernorm."), (".self_attn.o_proj.", ".self_attn.dense."), (".mlp.up_proj.", ".mlp.fc1."), (".mlp.down_proj.", ".mlp.fc2."),
@@ -59,6 +77,11 @@ internal static class OwnLayout
         "gpt_neox" => ByGroups(configuration, weights).Select(weight => Renamed(weight, GptNeox)),
         "gpt2, bare" => Consecutive(weights).Select(weight => Renamed(Transposed(weight), Gpt2)),
         "gpt2" => Consecutive(weights).Select(weight => Within("transformer.", Renamed(Transposed(weight), Gpt2))),
+        "gptj" => weights.Select(weight => Within("transformer.", Renamed(weight, Gptj))),
+        "gpt_neo" => weights.Select(weight => Within("transformer.", Renamed(weight, GptNeo))),
+        "gpt_bigcode" => (configuration.KeyValueHeads == 1 ? Consecutive(weights) : ByGroups(configuration, weights))
+            .Select(weight => Within("transformer.", Renamed(weight, Gpt2))),
+        "mpt" => Consecutive(weights).Select(weight => Within("transformer.", Renamed(weight, Mpt))),
         "falcon" => ByGroups(configuration, weights).Select(weight => Within("transformer.", Renamed(weight, Bloom))),
         "starcoder2" => weights.Select(weight => Renamed(weight, [(".up_proj.", ".c_fc."), (".down_proj.", ".c_proj.")])),
         "phi" => weights.Select(weight => Renamed(weight, Phi)),

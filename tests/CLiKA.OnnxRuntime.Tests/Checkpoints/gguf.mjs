@@ -17,7 +17,7 @@ const written = (type, value) => (type === integer ? u32(value) : type === truth
 const turnNeighbours = ['llama', 'granite', 'granitemoe', 'olmo', 'smollm3'];
 
 // These have queries, keys and values as one.
-const joins = ['bloom', 'falcon', 'gpt2', 'gptneox'];
+const joins = ['bloom', 'falcon', 'gpt2', 'gptneox', 'mpt', 'starcoder'];
 
 function neighbours(weight, count, turned = weight.shape[0] / count) {
   const [rows, columns] = weight.shape;
@@ -45,7 +45,7 @@ function ropeFactors({ head_dim: headSize, global_head_dim: wide, rope_theta: th
 // What goes after attention by its name goes before the feed-forward block, except where another norm does.
 const renamed = (name, normalizesAfter) => [
   ['model.embed_tokens', 'token_embd'], ['model.embed_norm', 'token_embd_norm'], ['model.embed_positions', 'position_embd'], ['ln_attn', 'attn_norm_2'],
-  ['ln_mlp', 'attn_norm'], ['.ln_1', '.attn_norm'], ['.ln_2', '.ffn_norm'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
+  ['ln_mlp', 'attn_norm'], [/\.(ln|norm)_1/, '.attn_norm'], [/\.(ln|norm)_2/, '.ffn_norm'], ['model.norm', 'output_norm'], ['lm_head', 'output'], ['model.layers.', 'blk.'], ['input_layernorm', 'attn_norm'],
   ['post_self_attn_layernorm', 'post_attention_norm'], ['post_mlp_layernorm', 'post_ffw_norm'], ['.attention_layernorm', '.attn_norm'], ['.feedforward_layernorm', '.ffn_norm'],
   ['post_attention_layernorm', normalizesAfter ? 'post_attention_norm' : 'ffn_norm'], ['pre_feedforward_layernorm', 'ffn_norm'], ['pre_ff_layernorm', 'ffn_norm'],
   ['post_feedforward_layernorm', 'post_ffw_norm'], ['self_attn.query_layernorm', 'attn_q_norm'], ['self_attn.key_layernorm', 'attn_k_norm'], ['_a_layernorm', '_a_norm'], ['_proj_with_mqa', '_mqa'], ['self_attn.o_proj', 'attn_output'], ['self_attn.', 'attn_'], ['mlp.gate_up', 'mlp.up'], ['mlp.', 'ffn_'], ['_proj', ''],
@@ -237,6 +237,7 @@ function metadataOf(config, architecture) {
     ...(architecture.startsWith('qwen35')
       ? [[`${architecture}.rope.dimension_sections`, list, array(5, sectionsOf((config.head_dim * config.partial_rotary_factor) / 2).map(u32))]] : []),
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps ?? config.norm_eps ?? 0)],
+    ...(architecture === 'mpt' ? [['mpt.attention.max_alibi_bias', real, f32(8)]] : []),
     ...(architecture === 'olmo' ? [['olmo.attention.layer_norm_epsilon', real, f32(1e-5)]] : []),
     ...(config.rope_theta
       ? [[`${architecture}.rope.freq_base`, real, f32(config.rope_theta * (config.rope_scaling?.alpha ?? 1) ** (config.head_dim / (config.head_dim - 2)))]] : []),
@@ -288,7 +289,7 @@ function parted(weights, { linear_num_key_heads: heads, linear_num_value_heads: 
 /** Writes a model: what its config.json says, and its weights ({ shape, data }) by their names. */
 export function writeGguf(file, config, held) {
   const architecture = {
-    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma3n_text: 'gemma3n', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1', bamba: 'granitehybrid', qwen2_vl: 'qwen2',
+    mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma3n_text: 'gemma3n', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1', bamba: 'granitehybrid', gpt_bigcode: 'starcoder', qwen2_vl: 'qwen2',
   }[config.model_type] ?? `${config.model_type}${config.hybrid_override_pattern?.includes('E') ? '_moe' : ''}`;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : config.model_type === 'qwen3_next' ? parted(held, config) : held);
   const isAroundOne = ['gemma2', 'gemma3'].includes(architecture) || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);

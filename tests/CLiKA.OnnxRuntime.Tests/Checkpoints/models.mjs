@@ -103,6 +103,9 @@ export const models = [
   { name: 'gpt_neox, in sequence', type: 'gpt_neox', headSize: 16, sharedHeads: heads, theta: 10000, config: {
     layer_norm_eps: 1e-5, hidden_act: 'gelu_new', rotary_pct: 0.5, use_parallel_residual: false } },
   { name: 'gpt2', type: 'gpt2', headSize: 16, sharedHeads: heads, config: { layer_norm_epsilon: 1e-5, tie_word_embeddings: true } },
+  { name: 'gpt_bigcode', type: 'gpt_bigcode', headSize: 16, sharedHeads: 1, config: { layer_norm_epsilon: 1e-5, tie_word_embeddings: true } },
+  // llama.cpp has the approximation of GELU where HuggingFace's class does not: with steep gates, both are the same.
+  { name: 'mpt', type: 'mpt', headSize: 16, sharedHeads: heads, config: { layer_norm_epsilon: 1e-5, intermediate_size: 4 * hidden, tie_word_embeddings: true } },
   { name: 'nemotron', type: 'nemotron', headSize: 16, theta: 10000, config: { norm_eps: 1e-5, hidden_act: 'relu2', partial_rotary_factor: 0.5 } },
   { name: 'olmo', type: 'olmo', headSize: 16, sharedHeads: heads, theta: 10000, config: { clip_qkv: 0.8 } },
   { name: 'phi', type: 'phi', headSize: 16, sharedHeads: heads, theta: 10000, config: { layer_norm_eps: 1e-5, hidden_act: 'gelu_new', partial_rotary_factor: 0.5 } },
@@ -165,7 +168,7 @@ export const models = [
 ];
 
 /** llama.cpp looks their GELU up in a table of 16 bits. */
-export const looksUp = ['bloom', 'falcon', 'gemma2', 'gemma3_text', 'gemma3n_text', 'gemma4_text', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
+export const looksUp = ['bloom', 'falcon', 'gemma2', 'gemma3_text', 'gemma3n_text', 'gemma4_text', 'gpt_bigcode', 'gpt_neox', 'gpt2', 'mpt', 'phi', 'starcoder2'];
 
 const epsilons = ['layer_norm_eps', 'layer_norm_epsilon', 'norm_eps', 'norm_epsilon'];
 const hasRmsNorms = (type, config) => type !== 'olmo' && !epsilons.some(name => name in config);
@@ -173,7 +176,7 @@ const hasRmsNorms = (type, config) => type !== 'olmo' && !epsilons.some(name => 
 /** What config.json says. What is undefined is not written: the exporter refuses what the model's class does not read. */
 export const configOf = ({ type, layers = 2, heads: queryHeads = heads, sharedHeads = keyValueHeads, headSize, theta, config = {} }) => ({
   model_type: type, vocab_size: vocabulary, hidden_size: hidden, intermediate_size: intermediate, num_hidden_layers: layers, num_attention_heads: queryHeads,
-  num_key_value_heads: sharedHeads, head_dim: headSize, hidden_act: ['bloom', 'falcon', 'gpt2', 'lfm2', 'lfm2_moe'].includes(type) ? undefined : 'silu',
+  num_key_value_heads: sharedHeads, head_dim: headSize, hidden_act: ['bloom', 'falcon', 'gpt_bigcode', 'gpt2', 'lfm2', 'lfm2_moe', 'mpt'].includes(type) ? undefined : 'silu',
   rms_norm_eps: hasRmsNorms(type, config) ? 1e-5 : undefined, rope_theta: theta, max_position_embeddings: positions, tie_word_embeddings: false, ...config,
 });
 

@@ -17,6 +17,11 @@ const older = {
   phi: [['model.norm', 'model.final_layernorm'], ['self_attn.o_proj', 'self_attn.dense'], ['mlp.up_proj', 'mlp.fc1'], ['mlp.down_proj', 'mlp.fc2']],
   starcoder2: [['mlp.up_proj', 'mlp.c_fc'], ['mlp.down_proj', 'mlp.c_proj']],
 };
+older.gpt_bigcode = older.gpt2;
+older.mpt = [
+  ['model.embed_tokens', 'transformer.wte'], ['model.norm', 'transformer.norm_f'], ['model.layers.', 'transformer.blocks.'], ['self_attn.qkv', 'attn.Wqkv'],
+  ['self_attn.o_proj', 'attn.out_proj'], ['.mlp.', '.ffn.'],
+];
 older.lfm2 = [
   ['model.norm', 'model.embedding_norm'], ['self_attn.o_proj', 'self_attn.out_proj'], ['self_attn.q_norm', 'self_attn.q_layernorm'], ['self_attn.k_norm', 'self_attn.k_layernorm'],
   ['.mlp.', '.feed_forward.'], ['.gate_proj.', '.w1.'], ['.up_proj.', '.w3.'], ['.down_proj.', '.w2.'],
@@ -65,7 +70,7 @@ function withSharedBlock(weights) {
 
 /** The weights as a checkpoint holds them. */
 export function asHeld(type, weights, sharedHeads) {
-  const whole = type === 'granitemoehybrid' ? withSharedBlock(weights) : type === 'gpt2' ? joined(weights, 1) : ['bloom', 'falcon', 'gpt_neox'].includes(type) ? joined(weights, sharedHeads) : weights;
+  const whole = type === 'granitemoehybrid' ? withSharedBlock(weights) : ['gpt2', 'mpt'].includes(type) ? joined(weights, 1) : ['bloom', 'falcon', 'gpt_bigcode', 'gpt_neox'].includes(type) ? joined(weights, sharedHeads) : weights;
   return Object.fromEntries(Object.entries(whole).map(([name, weight]) => [
     (older[type] ?? []).reduce((current, [from, to]) => current.replace(from, to), name),
     type === 'gpt2' && name.includes('.layers.') && weight.shape.length === 2 ? turned(weight) : weight,

@@ -15,11 +15,12 @@ normsOf.exaone4 = normsOf.olmo3 = normsOf.olmo2;
 normsOf.falcon = normsOf.phi = normsOf.cohere;
 normsOf.bamba = normsOf.falcon_h1 = ['input_layernorm', 'pre_ff_layernorm'];
 normsOf.lfm2 = normsOf.lfm2_moe = ['operator_norm', 'ffn_norm'];
-normsOf.gpt2 = ['ln_1', 'ln_2'];
+normsOf.gpt_bigcode = normsOf.gpt2 = ['ln_1', 'ln_2'];
+normsOf.mpt = ['norm_1', 'norm_2'];
 normsOf.nemotron_h = ['norm'];
-const layerNorms = ['bloom', 'falcon', 'gpt_neox', 'gpt2', 'nemotron', 'phi', 'stablelm', 'starcoder2'];
-const biasesEverywhere = ['bloom', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
-const withoutGate = ['apertus', 'bloom', 'falcon', 'gpt_neox', 'gpt2', 'nemotron', 'phi', 'starcoder2'];
+const layerNorms = ['bloom', 'falcon', 'gpt_bigcode', 'gpt_neox', 'gpt2', 'nemotron', 'phi', 'stablelm', 'starcoder2'];
+const biasesEverywhere = ['bloom', 'gpt_bigcode', 'gpt_neox', 'gpt2', 'phi', 'starcoder2'];
+const withoutGate = ['apertus', 'bloom', 'falcon', 'gpt_bigcode', 'gpt_neox', 'gpt2', 'mpt', 'nemotron', 'phi', 'starcoder2'];
 const hasBiases = [...biasesEverywhere, 'qwen2', 'qwen2_moe', 'qwen2_vl', 'glm4', 'glm4_moe', 'gpt_oss', 'seed_oss'];
 
 export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, headSize, valueSize = headSize, sharedHeads = keyValueHeads, layers = 2, config }, random) {
@@ -44,7 +45,7 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
   matrix('model.embed_tokens.weight', vocabulary, hidden);
   norm('model.norm');
   if (type === 'bloom') norm('model.embed_norm');
-  if (type === 'gpt2') matrix('model.embed_positions.weight', positions, hidden);
+  if (['gpt_bigcode', 'gpt2'].includes(type)) matrix('model.embed_positions.weight', positions, hidden);
   if (type === 'phi') vector('lm_head.bias', vocabulary, 0);
   if (!config?.tie_word_embeddings) matrix('lm_head.weight', vocabulary, hidden);
   if (config?.hidden_size_per_layer_input) {

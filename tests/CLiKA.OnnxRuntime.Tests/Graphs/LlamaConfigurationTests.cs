@@ -127,7 +127,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("model_type", "\"mpt\"", "'model_type' is 'mpt'")]
+    [InlineData("model_type", "\"persimmon\"", "'model_type' is 'persimmon'")]
     [InlineData("hidden_act", "\"gelu\"", "'hidden_act' is 'gelu'")]
     [InlineData("quantization_config", "{}", "'quant_method' is missing")]
     [InlineData("partial_rotary_factor", "0.5", "'partial_rotary_factor' is 0.5")]

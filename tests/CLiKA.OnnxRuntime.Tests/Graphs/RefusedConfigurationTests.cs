@@ -97,7 +97,22 @@ public sealed class RefusedConfigurationTests : ConfigurationTest
     [InlineData("qwen3_5_text", "\"rope_theta\": 9, \"full_attention_interval\": 0", "'full_attention_interval' is 0; expected at least 1")]
     [InlineData("qwen3_5_text", "\"rope_theta\": 9, \"linear_num_value_heads\": 24", "'linear_num_value_heads' is 24; expected a multiple of 'linear_num_key_heads', 16")]
     [InlineData("qwen3_5_text", "\"rope_theta\": 9, \"linear_key_head_dim\": 0", "'linear_key_head_dim' is 0; expected at least 1")]
-    [InlineData("mpt", "\"hidden_act\": \"gelu\"", "'model_type' is 'mpt'; expected llama, mistral, ")]
+    [InlineData("gptj", "\"scale_attn_weights\": false", "'scale_attn_weights' is false; only true is supported")]
+    [InlineData("gptj", "\"rotary_dim\": 16", "the rotary embedding rotates 16 of 8 values of a head")]
+    [InlineData("gpt_neo", "\"window_size\": 4", "'attention_types' is [[[\"global\",\"local\"],12]]; expected lists of global and local, each with how often it is repeated, for 8 layers")]
+    [InlineData("gpt_neo", "\"attention_types\": [[[\"global\", \"sparse\"], 4]]", "expected lists of global and local")]
+    [InlineData("gpt_neo", "\"attention_types\": [[[\"global\"], 8]], \"attention_layers\": [\"local\"]", "'attention_layers' is local; expected the layers of 'attention_types', global, global")]
+    [InlineData("gpt_neo", "\"attention_types\": [[[\"local\"], 8]], \"window_size\": 0", "'window_size' is 0; expected at least 1")]
+    [InlineData("gpt_bigcode", "\"add_cross_attention\": true", "'add_cross_attention' is true; only false is supported")]
+    [InlineData("mpt", "\"intermediate_size\": null, \"no_bias\": false", "'no_bias' is false; only true is supported")]
+    [InlineData("mpt", "\"intermediate_size\": null, \"norm_type\": \"rmsnorm\"", "'norm_type' is 'rmsnorm'; expected low_precision_layernorm or layernorm")]
+    [InlineData("mpt", "\"intermediate_size\": null, \"expansion_ratio\": 2", "'expansion_ratio' is 2; expected 4")]
+    [InlineData("mpt", "\"hidden_size\": 32", "'intermediate_size' is 48; expected 128, 4 times the hidden size")]
+    [InlineData("mpt", "\"intermediate_size\": null, \"attn_config\": { \"alibi\": false }", "'alibi' is false; only true is supported")]
+    [InlineData("mpt", "\"intermediate_size\": null, \"attn_config\": { \"attn_type\": \"multiquery_attention\" }", "'attn_type' is 'multiquery_attention'; expected multihead_attention")]
+    [InlineData("mpt", "\"intermediate_size\": null, \"attn_config\": { \"alibi_bias_max\": 16 }", "'alibi_bias_max' is 16; expected 8")]
+    [InlineData("mpt", "\"intermediate_size\": null, \"attn_config\": { \"clip_qkv\": 6 }", "'clip_qkv' of 'attn_config' is 6; CLiKA does not know what that means")]
+    [InlineData("persimmon", "\"hidden_act\": \"gelu\"", "'model_type' is 'persimmon'; expected llama, mistral, ")]
     public void An_unsupported_configuration_is_refused(string type, string properties, string problem)
     {
         var read = () => Read($$"""{ "model_type": "{{type}}", {{properties}} }""");

@@ -81,6 +81,40 @@ internal static class LayerNormArchitectures
         ["gpt2, as it was published"] = new(
             """{ "model_type": "gpt2", "n_inner": null, "intermediate_size": null, "activation_function": "gelu_new", "tie_word_embeddings": true }""",
             "gpt2, bare"),
+        ["gptj"] = new(
+            """
+            {
+              "model_type": "gptj", "hidden_size": null, "num_hidden_layers": null, "num_attention_heads": null, "max_position_embeddings": null,
+              "n_embd": 32, "n_layer": 3, "n_head": 2, "n_positions": 64, "rotary_dim": 12, "rotary": true
+            }
+            """),
+        ["gptj, whole heads turn"] = new("""{ "model_type": "gptj", "rotary_dim": 8, "intermediate_size": null, "n_inner": null, "tie_word_embeddings": true }"""),
+        ["gpt_neo"] = new(
+            """
+            {
+              "model_type": "gpt_neo", "num_hidden_layers": null, "num_attention_heads": null, "num_layers": 3, "num_heads": 4, "window_size": 5,
+              "attention_types": [[["global", "local"], 1], [["global"], 1]], "attention_layers": ["global", "local", "global"], "tie_word_embeddings": true
+            }
+            """),
+        ["gpt_neo, last layer sees a window"] = new(
+            """{ "model_type": "gpt_neo", "intermediate_size": null, "window_size": 4, "attention_types": [[["global", "local"], 1]], "tie_word_embeddings": true }"""),
+        ["gpt_bigcode"] = new(
+            """
+            {
+              "model_type": "gpt_bigcode", "hidden_size": null, "num_hidden_layers": null, "num_attention_heads": null, "max_position_embeddings": null,
+              "n_embd": 32, "n_layer": 3, "n_head": 4, "n_positions": 64, "activation_function": "gelu", "tie_word_embeddings": true
+            }
+            """),
+        ["gpt_bigcode, a key for each head"] = new("""{ "model_type": "gpt_bigcode", "multi_query": false, "tie_word_embeddings": true }"""),
+        ["mpt"] = new(
+            """
+            {
+              "model_type": "mpt", "hidden_size": null, "num_hidden_layers": null, "num_attention_heads": null, "intermediate_size": null,
+              "max_position_embeddings": null, "d_model": 42, "n_layers": 2, "n_heads": 6, "max_seq_len": 64, "learned_pos_emb": true,
+              "attn_config": { "alibi": true, "alibi_bias_max": 8, "softmax_scale": 0.3, "attn_impl": "torch" }, "tie_word_embeddings": true
+            }
+            """),
+        ["mpt, with a matrix for logits"] = new("""{ "model_type": "mpt", "intermediate_size": null, "no_bias": true, "tie_word_embeddings": false }"""),
         ["cohere"] = new("""{ "model_type": "cohere", "logit_scale": 0.7, "tie_word_embeddings": true }"""),
         ["cohere, heads have norms of their own"] = new(
             """{ "model_type": "cohere", "logit_scale": 0.7, "use_qk_norm": true, "tie_word_embeddings": true }"""),

@@ -33,8 +33,13 @@ internal static class ReferenceDecoders
         ["glm4_moe_lite"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["gpt2"] = (config, weights) => new ReferenceGpt2(
             Usual(config, ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads")), weights),
+        ["gpt_bigcode"] = (config, weights) => new ReferenceGptBigcode(
+            Usual(config, ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads")), weights),
+        ["gpt_neo"] = (config, weights) => new ReferenceGptNeo(Usual(config, ("num_layers", "num_hidden_layers"), ("num_heads", "num_attention_heads")), weights),
         ["gpt_neox"] = (config, weights) => new ReferenceGptNeox(Usual(config, ("rotary_emb_base", "rope_theta")), weights),
         ["gpt_oss"] = (config, weights) => new ReferenceGptOss(config, weights),
+        ["gptj"] = (config, weights) => new ReferenceGptj(
+            Usual(config, ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads")), weights),
         ["granite"] = (config, weights) => new ReferenceGranite(config, weights),
         ["granitemoe"] = (config, weights) => new ReferenceGraniteMoe(config, weights),
         ["granitemoehybrid"] = (config, weights) => new ReferenceGraniteHybrid(config, weights),
@@ -46,6 +51,8 @@ internal static class ReferenceDecoders
         ["lfm2_moe"] = (config, weights) => new ReferenceLfm2(config, weights),
         ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),
         ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
+        ["mpt"] = (config, weights) => new ReferenceMpt(
+            Usual(config, ("d_model", "hidden_size"), ("n_layers", "num_hidden_layers"), ("n_heads", "num_attention_heads")), weights),
         ["nemotron"] = (config, weights) => new ReferenceNemotron(config, weights),
         ["nemotron_h"] = (config, weights) => new ReferenceNemotronH(config, weights),
         ["olmo"] = (config, weights) => new ReferenceOlmo(config, weights),

@@ -6,24 +6,30 @@ namespace CLiKA.Onnx.Architectures.Kinds;
 /// <summary>GPT2LMHeadModel, which is also the class of mGPT.</summary>
 internal static class Gpt2
 {
+    /// <summary>Properties without effect that files of several classes have.</summary>
+    public const string Unused = "n_ctx summary_activation summary_proj_to_labels summary_type summary_use_proj";
+
+    /// <summary>The names of sizes in several classes, and the usual ones.</summary>
+    public static IReadOnlyList<(string Own, string Usual)> Sizes { get; } =
+    [
+        ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads"), ("n_inner", "intermediate_size"),
+        ("n_positions", "max_position_embeddings"),
+    ];
+
     public static DecoderKind Kind { get; } = new(Read)
     {
-        Names =
-        [
-            ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads"), ("n_inner", "intermediate_size"),
-            ("n_positions", "max_position_embeddings"),
-        ],
+        Names = Sizes,
         Defaults = """
             {
               "layer_norm_epsilon": 1e-5, "bos_token_id": 50256, "activation_function": "gelu_new", "scale_attn_weights": true,
               "tie_word_embeddings": true
             }
             """,
-        Properties = "n_ctx scale_attn_by_inverse_layer_idx add_cross_attention reorder_and_upcast_attn summary_activation summary_proj_to_labels summary_type "
-            + "summary_use_proj",
+        Properties = $"scale_attn_by_inverse_layer_idx add_cross_attention reorder_and_upcast_attn {Unused}",
     };
 
-    private static readonly CheckpointNames Names = CheckpointNames.Of(
+    /// <summary>The names of its weights, and of StarCoder's.</summary>
+    public static CheckpointNames Names { get; } = CheckpointNames.Of(
         ["transformer.", ""],
         ("embed_tokens", "wte"),
         ("embed_positions", "wpe"),
