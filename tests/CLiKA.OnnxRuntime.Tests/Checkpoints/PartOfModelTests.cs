@@ -19,6 +19,8 @@ public sealed class PartOfModelTests : ExportTest
     [InlineData("gemma4_unified", "gemma4_unified_text", "model.language_model.", "lm_head")]
     [InlineData("aya_vision", "cohere2", "language_model.model.", "language_model.lm_head")]
     [InlineData("cohere2_vision", "cohere2", "language_model.model.", "language_model.lm_head")]
+    [InlineData("glm4v", "glm4v_text", "model.language_model.", "lm_head")]
+    [InlineData("glm46v", "glm4v_text", "model.language_model.", "lm_head")]
     [InlineData("internvl", "qwen3_moe", "language_model.model.", "language_model.lm_head")]
     [InlineData("lfm2_vl", "lfm2", "model.language_model.", "lm_head")]
     [InlineData("mistral3", "ministral3", "language_model.model.", "language_model.lm_head")]

@@ -29,6 +29,7 @@ internal static class ReferenceDecoders
         ["gemma4_unified_text"] = (config, weights) => new ReferenceGemma4(config, weights),
         ["glm"] = (config, weights) => new ReferenceGlm(config, weights),
         ["glm4"] = (config, weights) => new ReferenceGlm(config, weights),
+        ["glm4v_text"] = (config, weights) => new ReferenceGlm(config, weights),
         ["glm4_moe"] = (config, weights) => new ReferenceGlm4Moe(config, weights),
         ["glm4_moe_lite"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["gpt2"] = (config, weights) => new ReferenceGpt2(

@@ -202,6 +202,14 @@ internal static class RootMeanSquareArchitectures
         ["smollm3, last layer does not turn"] = new("""{ "model_type": "smollm3", "num_hidden_layers": 4, "tie_word_embeddings": true }"""),
         ["glm"] = new("""{ "model_type": "glm", "attention_bias": true, "partial_rotary_factor": 0.5 }"""),
         ["glm4"] = new("""{ "model_type": "glm4", "head_dim": 16, "partial_rotary_factor": 0.25, "tie_word_embeddings": true }"""),
+        ["glm4v_text"] = new(
+            """
+            {
+              "model_type": "glm4v_text", "partial_rotary_factor": 0.5, "attention_bias": true, "tie_word_embeddings": true,
+              "rope_scaling": { "rope_type": "default", "mrope_section": [1, 1, 0] }
+            }
+            """),
+        ["glm4v_text, whole heads turn"] = new("""{ "model_type": "glm4v_text", "attention_bias": false }"""),
         ["ernie4_5"] = new("""{ "model_type": "ernie4_5", "head_dim": 12, "use_bias": true, "tie_word_embeddings": true }"""),
         ["helium"] = new("""{ "model_type": "helium", "attention_bias": true, "mlp_bias": true }"""),
         ["seed_oss"] = new("""{ "model_type": "seed_oss", "head_dim": 12, "attention_bias": true, "attention_out_bias": true }"""),

@@ -13,14 +13,18 @@ internal static class Glm
     public static DecoderKind First { get; } = new(json => Read(json, LayerNorms.Llama)) { SharedDefaults = SharedDefaults, Properties = PropertyNames.Biased };
 
     /// <summary>The generation of GLM-4-0414, which normalizes before and after each block.</summary>
-    public static DecoderKind Fourth { get; } = new(json => Read(
-        json, new("input_layernorm", "post_self_attn_layernorm", "post_attention_layernorm", "post_mlp_layernorm")))
+    public static DecoderKind Fourth { get; } = new(json => Read(json, Around)) { SharedDefaults = SharedDefaults, Properties = PropertyNames.Biased };
+
+    /// <summary>That generation with images, and with positions in three dimensions, which coincide where there is no image.</summary>
+    public static DecoderKind FourthWithImages { get; } = new(json => Read(RotationReader.InOneDimension(json), Around, 1) with { QueryKeyValueBias = true })
     {
-        SharedDefaults = SharedDefaults,
+        Defaults = """{ "num_key_value_heads": 2, "rms_norm_eps": 1e-5 }""",
         Properties = PropertyNames.Biased,
     };
 
-    private static DecoderConfiguration Read(JsonRecord json, LayerNorms norms)
+    private static LayerNorms Around => new("input_layernorm", "post_self_attn_layernorm", "post_attention_layernorm", "post_mlp_layernorm");
+
+    private static DecoderConfiguration Read(JsonRecord json, LayerNorms norms, double rotatedShare = 0.5)
     {
         var shape = DecoderShape.ReadGated(json, RotationReader.Read(json, allowsPartial: true));
         return shape with
@@ -30,7 +34,7 @@ internal static class Glm
             {
                 Norms = norms,
                 RotatesInterleaved = true,
-                RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, 0.5),
+                RotatedSize = RotationReader.RotatedSize(json, shape.HeadSize, rotatedShare),
                 Fused = FusedProjections.FeedForward,
             },
         };

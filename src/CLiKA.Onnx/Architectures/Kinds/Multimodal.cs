@@ -36,6 +36,9 @@ internal static class Multimodal
         Properties = $"vision_soft_tokens_per_image audio_config {Common}",
     };
 
+    /// <summary>Glm4vForConditionalGeneration and Glm46VForConditionalGeneration.</summary>
+    public static DecoderKind Glm4v { get; } = new(TextConfiguration.Reader("glm4v_text")) { Properties = Common };
+
     /// <summary>InternVLForConditionalGeneration.</summary>
     public static DecoderKind InternVl { get; } = new(TextConfiguration.Reader("qwen2", "qwen3", "qwen3_moe"))
     {
