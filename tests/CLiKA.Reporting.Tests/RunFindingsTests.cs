@@ -1,3 +1,5 @@
+using CLiKA.Baselines.Judging;
+using CLiKA.Languages;
 using CLiKA.Reporting.Runs;
 
 namespace CLiKA.Reporting.Tests;
@@ -37,6 +39,31 @@ public sealed class RunFindingsTests : IDisposable
     public void What_cannot_be_compared_is_a_finding_of_its_set_or_its_world() =>
         RunFindings.Of([Reports.NotComparable()], []).Select(finding => finding.Title).Should()
             .Equal("m, pack: not comparable", "m, isles: no baseline");
+
+    [Fact]
+    public void What_is_wrong_with_all_baselines_of_a_folder_is_one_finding()
+    {
+        var report = Reports.NotComparable();
+        const string Reason = "baselines/m: contains baselines of n; expected those of m.";
+        var findings = RunFindings.Of(
+            [
+                report with
+                {
+                    Judgement = report.Judgement with
+                    {
+                        Objections =
+                        [
+                            new("geo", Verdict.NotComparable, Reason), new("causes", Verdict.NotComparable, "causes: other."), new("people", Verdict.NotComparable, Reason),
+                        ],
+                    },
+                    Retrieval = report.Retrieval with { Objections = [new("isles", null, Verdict.NotComparable, Reason), new("isles", Language.Parse("de"), Verdict.NotComparable, Reason)] },
+                },
+            ],
+            []);
+
+        findings.Select(finding => (finding.Title, finding.Message)).Should().Equal(
+            ("m, geo, people, isles: not comparable", Reason), ("m, causes: not comparable", "causes: other."));
+    }
 
     [Fact]
     public void A_baseline_that_is_not_there_has_no_line()

@@ -24,10 +24,15 @@ public static class RunFindings
             .Select(finding => finding with { Title = SafeText.Line(finding.Title), Message = SafeText.Line(finding.Message) }),
     ];
 
+    // What is wrong with a folder is wrong with all probe sets and worlds in it.
     private static IEnumerable<RunFinding> Obstacles(ModelReport model) => model.Judgement.Objections
-        .Select(objection => Obstacle($"{model.Model}, {objection.ProbeSet}: {EnumName.Of(objection.Verdict)}", objection.Reason, objection.Fault))
-        .Concat(model.Retrieval.Objections.Select(objection =>
-            Obstacle($"{model.Model}, {objection.World}: {EnumName.Of(objection.Verdict)}", objection.Reason, objection.Fault)))
+        .Select(objection => (Name: objection.ProbeSet, objection.Verdict, objection.Reason, objection.Fault))
+        .Concat(model.Retrieval.Objections.Select(objection => (Name: objection.World, objection.Verdict, objection.Reason, objection.Fault)))
+        .GroupBy(objection => (objection.Verdict, objection.Reason))
+        .Select(same => Obstacle(
+            $"{model.Model}, {string.Join(", ", same.Select(objection => objection.Name).Distinct())}: {EnumName.Of(same.Key.Verdict)}",
+            same.Key.Reason,
+            same.First().Fault))
         .Concat(model.Faults.Select(fault => new RunFinding($"{model.Model}: not measured", fault)))
         .Concat(model.Determinism is { Fails: true } again
             ? [new RunFinding($"{model.Model}: answers change when asked again", DeterminismSummary.Describe(again))]
