@@ -77,7 +77,7 @@ public static class LabTrainer
             DecoderGraph.Write(Path.Combine(workshop, DecoderFolder.GraphFile), model.Configuration, model.Weight, WeightType.Float16, LoraProjections.All);
             model.Configuration.Write(Path.Combine(workshop, DecoderFolder.ConfigurationFile));
             AtomicFile.WriteAllText(Path.Combine(workshop, RecipeFile), recipeText);
-            Sha256Sums.Write(workshop, [DecoderFolder.GraphFile, TokenizerFileName, DecoderFolder.ConfigurationFile, RecipeFile]);
+            Sha256Sums.Write(workshop, [DecoderFolder.GraphFile, TokenizerFileName, DecoderFolder.ConfigurationFile, RecipeFile], cancellationToken);
         }
     }
 

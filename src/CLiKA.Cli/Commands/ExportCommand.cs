@@ -109,7 +109,7 @@ internal static class ExportCommand
             Types[parsed.GetRequiredValue(Type)],
             parsed.GetValue(Lora)?.Split(','),
             parsed.GetValue(Merge) is { } merged ? AdapterReader.Read(merged) : null,
-            Sha256Sums.Write,
+            (folder, names) => Sha256Sums.Write(folder, names, cancellationToken),
             rounding,
             parsed.GetValue(Ignore)?.Split(','),
             cancellationToken);

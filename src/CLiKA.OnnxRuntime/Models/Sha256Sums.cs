@@ -9,6 +9,8 @@ public static class Sha256Sums
     /// <summary>Name of the file.</summary>
     public const string FileName = "SHA256SUMS";
 
+    private const int PartSize = 64 * 1024;
+
     /// <summary>Checks every file that a folder's SHA256SUMS lists; does nothing where there is no such file.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="required">Names that have to be listed, so that a shortened list protects no less than a complete one.</param>
@@ -47,15 +49,29 @@ public static class Sha256Sums
     /// <summary>Writes SHA256SUMS for files of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="names">Names of the files.</param>
+    /// <param name="cancellationToken">Cancels the work while it reads the files; then no list is written.</param>
     /// <exception cref="InvalidInputException">A file cannot be read, or the list cannot be written.</exception>
-    public static void Write(string folder, IEnumerable<string> names) => AtomicFile.WriteAllText(
-        Path.Combine(folder, FileName), string.Concat(names.Select(name => $"{Of(Path.Combine(folder, name))}  {name}\n")));
+    public static void Write(string folder, IEnumerable<string> names, CancellationToken cancellationToken = default) => AtomicFile.WriteAllText(
+        Path.Combine(folder, FileName), string.Concat(names.Select(name => $"{Of(Path.Combine(folder, name), cancellationToken)}  {name}\n")));
 
     /// <summary>Returns the SHA-256 of a file in lower-case hexadecimal.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>64 digits.</returns>
     /// <exception cref="InvalidInputException">The file cannot be read, or has no known length and is longer than 64 MiB.</exception>
-    public static string Of(string path) => BinaryInput.Read(path, stream => Convert.ToHexStringLower(SHA256.HashData(stream)));
+    public static string Of(string path) => Of(path, CancellationToken.None);
+
+    private static string Of(string path, CancellationToken cancellationToken) => BinaryInput.Read(path, stream =>
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var part = new byte[PartSize];
+        while (stream.Read(part) is > 0 and var count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(part, 0, count);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    });
 
     private static Dictionary<string, string> Read(string path)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CLiKA.OnnxRuntime.Devices;
+using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.Tokenizers;
 
@@ -22,6 +23,15 @@ public sealed class ModelFolderTests : IDisposable
         SmallModel.WriteSums(_folder, Files);
 
         ModelFolder.Open(_folder.Path).GraphPath.Should().Be(_folder["model.onnx"]);
+    }
+
+    [Fact]
+    public void Sums_that_are_cancelled_leave_no_list()
+    {
+        var writing = () => Sha256Sums.Write(_folder.Path, Files, new CancellationToken(canceled: true));
+
+        writing.Should().Throw<OperationCanceledException>();
+        File.Exists(_folder["SHA256SUMS"]).Should().BeFalse();
     }
 
     [Fact]
