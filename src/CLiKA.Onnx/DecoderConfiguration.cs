@@ -86,9 +86,14 @@ public sealed record DecoderConfiguration
     /// The file is missing, is damaged, describes a model that <see cref="DecoderGraph"/> would write wrongly, or has an unknown property that may
     /// affect logits.
     /// </exception>
-    public static DecoderConfiguration Read(string path, IReadOnlyCollection<string>? ignored = null)
+    public static DecoderConfiguration Read(string path, IReadOnlyCollection<string>? ignored = null) => Read(JsonInput.ReadOfPython(path), ignored);
+
+    /// <summary>Reads the contents of such a file.</summary>
+    /// <param name="json">The contents.</param>
+    /// <param name="ignored">Names of unknown properties that do not affect logits; null for none.</param>
+    /// <exception cref="InvalidInputException">As for a file.</exception>
+    internal static DecoderConfiguration Read(JsonRecord json, IReadOnlyCollection<string>? ignored)
     {
-        var json = JsonInput.ReadOfPython(path);
         var configuration = DecoderConfigurationReader.Read(json, ignored ?? []) with { Quantization = QuantizationReader.Read(json) };
         DecoderConfigurationCheck.Require(configuration, json);
         return configuration;

@@ -52,7 +52,8 @@ public static class CheckpointExport
             throw new InvalidInputException(configurationPath, "no such file; expected the folder of a HuggingFace checkpoint, with config.json, tokenizer.json and safetensors.");
         }
 
-        var configuration = DecoderConfiguration.Read(configurationPath, ignored);
+        var json = JsonInput.ReadOfPython(configurationPath);
+        var configuration = DecoderConfiguration.Read(json, ignored);
         rounding ??= ExportRounding.None;
         rounding.Require(configurationPath, configuration.Quantization);
         using var checkpoint = SafetensorsCheckpoint.Open(source, cancellationToken);
@@ -82,7 +83,7 @@ public static class CheckpointExport
                 rounding.Of(merged is null ? weights : new MergedWeights(weights, merged, configuration)),
                 weightType,
                 lora: lora));
-            WriteConfiguration(configurationPath, Path.Combine(workshop.Path, "config.json"), configuration, rounding, ignored ?? []);
+            WriteConfiguration(json, Path.Combine(workshop.Path, "config.json"), configuration, rounding, ignored ?? []);
             foreach (var name in Accompanying.Where(name => File.Exists(Path.Combine(source, name))))
             {
                 PlainFile.Require(Path.Combine(source, name));
@@ -128,9 +129,8 @@ public static class CheckpointExport
     // Copied, except for the longest sequence, which a sliding window can shorten, for what was rounded or ignored, for a quantization that another
     // file describes, and for multimodal models, of which only the decoder is written.
     private static void WriteConfiguration(
-        string source, string target, DecoderConfiguration configuration, ExportRounding rounding, IReadOnlyCollection<string> ignored)
+        JsonRecord read, string target, DecoderConfiguration configuration, ExportRounding rounding, IReadOnlyCollection<string> ignored)
     {
-        var read = JsonInput.ReadOfPython(source);
         var json = JsonObject.Create(read.Element)!;
         DecoderProperties.Remove(json, ignored);
         if (json[TextConfiguration.Name] is JsonObject text)
