@@ -59,6 +59,11 @@ internal sealed class ModuleNames
         }
     }
 
+    /// <summary>Returns whether modules may be named whose last parts are given.</summary>
+    /// <param name="ending">The last parts of their names.</param>
+    /// <returns>False only where no such module can be; a regular expression is not examined.</returns>
+    public bool MayInclude(string ending) => Pattern is not null || Listed.Any(parts => EndsIn(parts, ending) || EndsIn(ending, parts));
+
     private static Regex PatternOf(JsonRecord json, string property, string text)
     {
         try

@@ -53,8 +53,9 @@ internal sealed class PeftTensors(string path, PeftConfiguration configuration)
                 path, $"has '{extra}', which {PeftConfiguration.FileName} does not name (target_modules, layers_to_transform, exclude_modules).");
         }
 
-        var lost = targets.Modules.Listed.FirstOrDefault(target => !names.Exists(name => ModuleNames.EndsIn(name, target)));
-        if (lost is not null && targets.Excluded is null)
+        var lost = targets.Modules.Listed.FirstOrDefault(target =>
+            !names.Exists(name => ModuleNames.EndsIn(name, target)) && targets.Excluded?.MayInclude(target) != true);
+        if (lost is not null)
         {
             throw new InvalidInputException(path, $"has no '{lost}'; expected some, since it is in target_modules.");
         }

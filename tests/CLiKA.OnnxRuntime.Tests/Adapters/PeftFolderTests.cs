@@ -110,6 +110,7 @@ public sealed class PeftFolderTests : IDisposable
     [InlineData("""{"r":4}""", $"-", "'model.layers.0.self_attn.v_proj' has the shapes [2, 3] and [4, 2]; expected [4, inputs]*")]
     [InlineData("{}", $"{Stem}.1.self_attn.v_proj.lora_B.weight", $"'{Stem}.1.self_attn.v_proj.lora_B.weight' is missing; expected A and B*")]
     [InlineData("""{"target_modules":["v_proj","o_proj"]}""", "-", "has no 'o_proj'; expected some, since it is in target_modules.")]
+    [InlineData("""{"target_modules":["v_proj","o_proj"],"exclude_modules":["q_proj","layers.0.self_attn.k_proj"]}""", "-", "has no 'o_proj'; expected some, *")]
     [InlineData("""{"target_modules":["q_proj"]}""", "-", "has 'model.layers.0.self_attn.v_proj', which adapter_config.json does not name (target_modules, *")]
     [InlineData("""{"target_modules":".*q_proj"}""", "-", "has 'model.layers.0.self_attn.v_proj', which adapter_config.json does not name*")]
     [InlineData("""{"layers_to_transform":[0]}""", "-", "has 'model.layers.1.self_attn.v_proj', which adapter_config.json does not name*")]
@@ -120,6 +121,18 @@ public sealed class PeftFolderTests : IDisposable
         WriteFolder(changes, name => !name.StartsWith(without, StringComparison.Ordinal));
 
         Reading().Should().Throw<InvalidInputException>().WithMessage($"{_folder["adapter_model.safetensors"]}: {problem}");
+    }
+
+    [Theory]
+    [InlineData("""["o_proj"]""")]
+    [InlineData("""["q_proj","model.layers.0.self_attn.o_proj"]""")]
+    [InlineData("""["proj"]""", "attn.proj")]
+    [InlineData("\".*\\\\.o_proj\"")]
+    public void A_target_may_be_excluded_altogether(string excluded, string target = "o_proj")
+    {
+        WriteFolder($$"""{"target_modules":["v_proj","{{target}}"],"exclude_modules":{{excluded}}}""");
+
+        Reading().Should().NotThrow();
     }
 
     // The model has v_proj in both layers; the adapter, in the second only.
