@@ -91,6 +91,8 @@ public sealed class RoundedExportTests : ExportTest
     [InlineData("falcon_h1, gate before the norm")]
     [InlineData("nemotron_h")]
     [InlineData("nemotron_h, experts")]
+    [InlineData("nemotron_h, experts of fewer values")]
+    [InlineData("nemotron_h, listed layers, all experts in one tensor, last layer sees all")]
     public void Layers_with_a_state_are_rounded_except_for_projections_to_decays_or_rates_alone(string name)
     {
         var architecture = SmallArchitecture.Named(name);
@@ -164,7 +166,7 @@ public sealed class RoundedExportTests : ExportTest
 
     private static float[] Nearest(string name, float[] values, int width, int bits)
     {
-        string[] rounded = ["_proj.weight", ".in_proj_qkv.weight", ".in_proj_z.weight"];
+        string[] rounded = ["_proj.weight", ".in_proj_qkv.weight", ".in_proj_z.weight", ".experts.up_proj", ".experts.down_proj"];
         if (!Array.Exists(rounded, suffix => name.EndsWith(suffix, StringComparison.Ordinal)))
         {
             return values;
