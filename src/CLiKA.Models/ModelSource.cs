@@ -44,7 +44,7 @@ public sealed class ModelSource : IDisposable
     /// <param name="cancellationToken">Cancels requests to a server.</param>
     /// <returns>The model, to be disposed of; behind the journal if the model can identify itself.</returns>
     /// <exception cref="InvalidInputException">
-    /// The folder is invalid, the server is not usable, or nothing is to be asked and no journal has the model's answers.
+    /// The folder is invalid, the server is not usable, or nothing is to be asked and no journal keeps the model's answers.
     /// </exception>
     public async Task<IModel> OpenAsync(ModelEntry model, CancellationToken cancellationToken)
     {

@@ -56,7 +56,7 @@ internal sealed class AlignmentSession
         }
         finally
         {
-            Current._artifacts.LetGo();
+            Current._artifacts.Release();
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class HeldArtifacts
     }
 
     /// <summary>Releases the lock, where this run holds it.</summary>
-    public void LetGo()
+    public void Release()
     {
         if (_held.IsValueCreated)
         {

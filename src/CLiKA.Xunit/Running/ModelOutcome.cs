@@ -50,7 +50,7 @@ internal sealed record ModelOutcome(
         Faults = [.. Taught.Faults.Select(fault => fault.Message)],
         Packs = Packs,
         Accepted = Accepted,
-        Caveats = [.. ((string?[])[Part]).OfType<string>(), .. Overrides],
+        Caveats = Part is null ? Overrides : [Part, .. Overrides],
         NextStep = NextStep.Of(this, determinism),
         BaselineFolder = SuiteConfiguration.Current.Baselines.FolderOf(Received.Model),
     };

@@ -11,10 +11,6 @@ internal sealed class SelectedRows
     private static readonly string[] JudgingRows =
         [nameof(AlignmentSuite.Knows), nameof(AlignmentSuite.Holds), nameof(AlignmentSuite.Conducts), nameof(AlignmentSuite.HoldsWorld)];
 
-    private readonly HashSet<(string Model, string ProbeSet, string Language)> _cells;
-    private readonly HashSet<(string Model, string World, string Language)> _taughtCells;
-    private readonly HashSet<string> _again;
-
     // Number of selected rows that compare a model with its baseline, by model.
     private readonly Dictionary<string, int> _judging;
 
@@ -29,20 +25,20 @@ internal sealed class SelectedRows
         _judging = ours.Where(testCase => testCase.TestMethodArguments is [string, ..] && Array.IndexOf(JudgingRows, testCase.TestMethod.Method.Name) >= 0)
             .CountBy(testCase => (string)testCase.TestMethodArguments[0]).ToDictionary(StringComparer.Ordinal);
         var rows = ours.ToLookup(testCase => testCase.TestMethod.Method.Name is nameof(AlignmentSuite.Conducts) or nameof(AlignmentSuite.HoldsWorld));
-        _cells = [.. rows[false].SelectMany(CellsOf)];
-        _taughtCells = [.. rows[true].SelectMany(TaughtCellsOf)];
-        _again = [.. rows[false].Select(testCase => testCase.TestMethodArguments).OfType<object[]>()
-            .Where(arguments => arguments.Length == 1).Select(arguments => (string)arguments[0])];
+        Cells = rows[false].SelectMany(CellsOf).ToHashSet();
+        TaughtCells = rows[true].SelectMany(TaughtCellsOf).ToHashSet();
+        Again = rows[false].Select(testCase => testCase.TestMethodArguments).OfType<object[]>()
+            .Where(arguments => arguments.Length == 1).Select(arguments => (string)arguments[0]).ToHashSet();
     }
 
     /// <summary>The cells of probe sets that are needed, by code.</summary>
-    public IReadOnlySet<(string Model, string ProbeSet, string Language)> Cells => _cells;
+    public IReadOnlySet<(string Model, string ProbeSet, string Language)> Cells { get; }
 
     /// <summary>The cells of worlds that are needed, by code.</summary>
-    public IReadOnlySet<(string Model, string World, string Language)> TaughtCells => _taughtCells;
+    public IReadOnlySet<(string Model, string World, string Language)> TaughtCells { get; }
 
     /// <summary>The models of which a tenth of the questions is to be repeated.</summary>
-    public IReadOnlySet<string> Again => _again;
+    public IReadOnlySet<string> Again { get; }
 
     /// <summary>Whether any row of the suite was selected.</summary>
     public bool AreThere { get; }
@@ -55,14 +51,14 @@ internal sealed class SelectedRows
     /// <param name="probeSet">Identifier of the probe set.</param>
     /// <returns>The languages, in order.</returns>
     public IReadOnlyList<Language> LanguagesOf(string model, string probeSet) =>
-        [.. AlignmentRows.LanguagesOf(model, probeSet).Where(language => _cells.Contains((model, probeSet, language.Code)))];
+        [.. AlignmentRows.LanguagesOf(model, probeSet).Where(language => Cells.Contains((model, probeSet, language.Code)))];
 
     /// <summary>Describes what a reader of a passing run would not notice: that it was filtered.</summary>
     /// <param name="model">The model.</param>
     /// <returns>A sentence; null where all rows of the model were selected.</returns>
     public string? PartOf(ModelEntry model)
     {
-        var asked = _cells.Count(cell => cell.Model == model.Name) + _taughtCells.Count(cell => cell.Model == model.Name);
+        var asked = Cells.Count(cell => cell.Model == model.Name) + TaughtCells.Count(cell => cell.Model == model.Name);
         var all = SuiteConfiguration.Current.ProbeSets.Sum(set => model.LanguagesFor(set).Length) + model.Taught.Length;
         var rows = AlignmentRows.Judging.Count(row => (string)row[0] == model.Name);
         var judged = _judging.GetValueOrDefault(model.Name);
