@@ -11,8 +11,11 @@ internal sealed class PeftTensors(string path, PeftConfiguration configuration)
     public const string FileName = "adapter_model.safetensors";
     public const string Prefix = "base_model.model.";
 
+    private const string Head = "lm_head";
+
     /// <summary>
-    /// Reads the modules, layer by layer. Those of a decoder within a larger model get the names that they have in the decoder alone.
+    /// Reads the modules, layer by layer. Those of a decoder within a larger model get the names that they have in the decoder alone. What is beside the
+    /// decoder, for images and sounds, changes no answer to a text, and is left out.
     /// </summary>
     /// <returns>The modules, and what is known to be adapted.</returns>
     /// <exception cref="InvalidInputException">The file is missing or damaged, or does not match the configuration.</exception>
@@ -32,8 +35,10 @@ internal sealed class PeftTensors(string path, PeftConfiguration configuration)
         }
 
         RequireTargets(names);
-        var prefix = DecoderWeights.PrefixOf(names[0]);
-        return ([.. names.OrderBy(PeftTargets.LayerOf).Select(name => Module(file, name))], new(path, prefix, configuration.Targets));
+        var within = names.Find(DecoderWeights.IsWithin);
+        var prefix = DecoderWeights.PrefixOf(within ?? names[0]);
+        var modules = within is null ? names : names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal) || ModuleNames.EndsIn(name, Head));
+        return ([.. modules.OrderBy(PeftTargets.LayerOf).Select(name => Module(file, name))], new(path, prefix, configuration.Targets));
     }
 
     private static string? NameOf(string key) =>

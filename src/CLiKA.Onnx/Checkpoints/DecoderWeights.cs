@@ -44,6 +44,10 @@ internal sealed class DecoderWeights : IWeightSource
     public static string PrefixOf(string name) => CheckpointNames.Llama.Layouts.Select(layout => layout.Model).Append(CheckpointNames.Backbone)
         .FirstOrDefault(prefix => prefix != Model && name.StartsWith(prefix, StringComparison.Ordinal), Model);
 
+    /// <summary>Returns whether a weight or a projection belongs to a decoder in a larger model, or in an earlier class.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsWithin(string name) => PrefixOf(name) != Model;
+
     /// <summary>Returns whether the checkpoint has a tensor.</summary>
     public bool Has(string name) => _checkpoint.Has(OwnName(name));
 

@@ -172,6 +172,30 @@ public sealed class PeftFolderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("model.language_model.layers", "model.vision_tower.vision_model.encoder.layers")]
+    [InlineData("model.language_model.layers", "model.audio_tower.conformer")]
+    [InlineData("language_model.model.layers", "vision_tower.vision_model.encoder.layers")]
+    public void What_images_and_sounds_go_through_is_left_out(string layers, string others)
+    {
+        var own = SmallAdapter.Of(SmallLlama.Grouped);
+        LoraModule[] InLayers(string name) => [.. own.Modules.Select(module => module with { Name = module.Name.Replace("model.layers", name, StringComparison.Ordinal) })];
+        PeftFolder.Write(_folder.Path, own with { Modules = [.. InLayers(others), .. InLayers(layers)] }, "x");
+
+        PeftFolder.Read(_folder.Path).Modules.Should().BeEquivalentTo(own.Modules);
+    }
+
+    [Theory]
+    [InlineData("lm_head")]
+    [InlineData("language_model.lm_head")]
+    public void What_makes_the_logits_of_a_larger_model_is_not_left_out(string head)
+    {
+        var module = SmallAdapter.Of(SmallLlama.Grouped).Modules[0];
+        PeftFolder.Write(_folder.Path, new(module.Rank, 1, [module with { Name = "language_model.model.layers.0.self_attn.q_proj" }, module with { Name = head }]), "x");
+
+        PeftFolder.Read(_folder.Path).Modules.Select(read => read.Name).Should().BeEquivalentTo("model.layers.0.self_attn.q_proj", head);
+    }
+
+    [Theory]
     [InlineData("base_model.model.model.embed_tokens.lora_embedding_A")]
     [InlineData($"{Stem}.0.self_attn.v_proj.lora_magnitude_vector")]
     [InlineData("base_model.model.lm_head.weight")]
