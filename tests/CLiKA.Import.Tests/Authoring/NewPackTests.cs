@@ -89,6 +89,7 @@ public sealed class NewPackTests : IDisposable
     [InlineData("Spain,Spanien,Spaniens,Madrid,Madrid", "Italy,Italien,Italiens,Rome,Rom", "*facts.csv:6: capital of 'Italy' is 'Rome'*")]
     [InlineData("capital,,Spain", "river,,Spain", "*templates.csv: has no template for 'river' in en, which line 6 of *facts.csv needs.")]
     [InlineData("Paris,Paris,", "Paris,Paris,Rome|Warsaw", "*facts.csv:2: 'capital-001' has too few wrong objects to offer: 4 *")]
+    [InlineData("Madrid,Madrid,", "Madrid,Madrid,Paris|Rome", "*facts.csv:6: 'capital-005' has too few wrong objects to offer: 4 *")]
     public void An_error_in_the_facts_names_its_line(string from, string to, string expected) =>
         FluentActions.Invoking(() => Build(Facts.Replace(from, to, StringComparison.Ordinal), Templates))
             .Should().Throw<InvalidInputException>().WithMessage(expected);
