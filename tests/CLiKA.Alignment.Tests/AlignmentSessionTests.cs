@@ -39,6 +39,15 @@ public sealed class AlignmentSessionTests : IDisposable
     }
 
     [Fact]
+    public void Cells_of_worlds_that_were_not_measured_are_named_and_counted_too()
+    {
+        AlignmentSession.Begin([Row(nameof(AlignmentTests.Knows), "m", "p", "de"), Row(nameof(AlignmentTests.Conducts), "m", "isles", "fr")]);
+
+        FluentActions.Invoking(AlignmentSession.End).Should().Throw<XunitException>()
+            .Which.Message.Should().Be("2 of 2 cells were not measured: m/p/de, m/isles/fr.");
+    }
+
+    [Fact]
     public void A_table_that_cannot_be_passed_on_to_be_printed_is_one_error_and_the_report_is_written()
     {
         Environment.SetEnvironmentVariable(RunHandOver.FileVariable, Path.Combine(Folder, "missing", "run.json"));

@@ -14,11 +14,12 @@ public sealed class SafeMessageBusTests
         var test = new XunitTest(AlignmentSessionTests.Row(nameof(AlignmentSuite.Knows), "m", "p", "de"), "Knows(m, p, de)");
         using var bus = new SafeMessageBus(new Collector(passed));
 
-        bus.QueueMessage(new TestFailed(test, 1, null, new XunitException("geo-001: Where?\n  ::add-mask::e\n##[error]no")));
+        bus.QueueMessage(new TestFailed(test, 1, "::error::printed", new XunitException("geo-001: Where?\n  ::add-mask::e\n##[error]no")));
         bus.QueueMessage(new TestPassed(test, 1, null));
 
-        passed[0].Should().BeAssignableTo<ITestFailed>().Which.Messages
-            .Should().ContainSingle().Which.Should().Be("geo-001: Where?\n  : :add-mask::e\n# #[error]no");
+        var failed = passed[0].Should().BeAssignableTo<ITestFailed>().Subject;
+        failed.Messages.Should().Equal("geo-001: Where?\n  : :add-mask::e\n# #[error]no");
+        failed.Output.Should().Be(": :error::printed");
         passed[1].Should().BeAssignableTo<ITestPassed>();
     }
 
