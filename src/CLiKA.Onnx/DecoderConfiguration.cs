@@ -108,7 +108,7 @@ public sealed record DecoderConfiguration
 
     /// <summary>
     /// Indices of the layers that carry something from token to token: keys and values of their own, or a state. The others attend to the keys and values of
-    /// an earlier layer, or have a feed-forward block alone.
+    /// an earlier layer, have a feed-forward block alone, or are skipped.
     /// </summary>
     internal IEnumerable<int> CarryingLayers => Enumerable.Range(0, Layers).Where(layer => HasMixer(layer) && AttentionOf(layer).KeysOf is null);
 
@@ -120,7 +120,7 @@ public sealed record DecoderConfiguration
         Variant.Layers is [] ? new(null, new(RopeTheta, RopeScaling)) : Variant.Layers[layer];
 
     /// <summary>Returns whether a layer has attention, a block with a state, or both.</summary>
-    internal bool HasMixer(int layer) => BlocksOf(layer) != LayerBlocks.FeedForward;
+    internal bool HasMixer(int layer) => BlocksOf(layer) is LayerBlocks.Both or LayerBlocks.Mixer;
 
     /// <summary>Returns whether a layer has attention, and therefore keys and values.</summary>
     internal bool HasAttention(int layer) => HasMixer(layer) && StatefulOf(layer) is not { Beside: null };
@@ -156,7 +156,10 @@ public sealed record DecoderConfiguration
     internal DecoderConfiguration WithLayers(IEnumerable<LayerAttention> layers) => this with { Variant = Variant with { Layers = [.. layers] } };
 
     /// <summary>Returns whether a layer has a feed-forward block, ordinary or of experts.</summary>
-    internal bool Feeds(int layer) => BlocksOf(layer) != LayerBlocks.Mixer;
+    internal bool Feeds(int layer) => BlocksOf(layer) is LayerBlocks.Both or LayerBlocks.FeedForward;
+
+    /// <summary>Returns whether texts skip a layer.</summary>
+    internal bool Skips(int layer) => BlocksOf(layer) == LayerBlocks.None;
 
     /// <summary>Returns whether a layer's feed-forward block is a mixture of experts.</summary>
     internal bool HasExperts(int layer) => Feeds(layer) && Variant.Experts is { } experts && !experts.DenseLayers.Contains(layer);

@@ -51,6 +51,9 @@ public sealed record DecoderVariant
     /// <summary>The residual streams, where there are several, which requires embeddings by layer; null for one.</summary>
     public AlternatingUpdates? Alternating { get; init; }
 
+    /// <summary>Number of embeddings behind those of the vocabulary, of tokens without logits, which stand for images.</summary>
+    public int FurtherEmbeddings { get; init; }
+
     /// <summary>The factor that multiplies embeddings.</summary>
     public double EmbeddingScale { get; init; } = 1;
 

@@ -59,7 +59,7 @@ internal sealed partial class UnusedTensors(
 
     // Layers after the last one predict further tokens, where config.json mentions them.
     private bool IsOfLayer(string name) => NumberOf(name) is { } number
-        && (number < configuration.Layers || number >= configuration.Layers + configuration.PredictionLayers);
+        && (number < configuration.Layers ? !configuration.Skips(number) : number >= configuration.Layers + configuration.PredictionLayers);
 
     private int? NumberOf(string name) =>
         name.StartsWith(layers, StringComparison.Ordinal) && int.TryParse(name[layers.Length..].Split('.')[0], out var number) ? number : null;

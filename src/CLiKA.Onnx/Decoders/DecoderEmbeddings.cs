@@ -14,8 +14,9 @@ internal sealed class DecoderEmbeddings(OnnxGraph graph, DecoderConfiguration co
 {
     private const double Base = 10_000;
 
-    /// <summary>Name of the stored token embeddings [vocabulary, hidden].</summary>
-    public string Tokens { get; } = weights.Stored("model.embed_tokens.weight", configuration.VocabularySize, configuration.HiddenSize);
+    /// <summary>Name of the stored token embeddings [vocabulary and tokens without logits, hidden].</summary>
+    public string Tokens { get; } = weights.Stored(
+        "model.embed_tokens.weight", configuration.VocabularySize + configuration.Variant.FurtherEmbeddings, configuration.HiddenSize);
 
     /// <summary>Adds the embeddings.</summary>
     /// <param name="inputIds">Name of the tokens [batch, sequence].</param>

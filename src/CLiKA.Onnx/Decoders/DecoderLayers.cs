@@ -97,6 +97,11 @@ internal sealed class DecoderLayers
 
     private string Add(int layer, string stream, Func<string, string> mix, string length)
     {
+        if (_configuration.Skips(layer))
+        {
+            return stream;
+        }
+
         stream = _stream.Enter(layer, stream);
         var (hidden, norms) = (_stream.Read(stream), _configuration.Variant.Norms);
         if (!_configuration.HasMixer(layer))

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Checkpoints;
+using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Models;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.References;
@@ -24,6 +25,7 @@ public sealed class PartOfModelTests : ExportTest
     [InlineData("internvl", "qwen3_moe", "language_model.model.", "language_model.lm_head")]
     [InlineData("lfm2_vl", "lfm2", "model.language_model.", "lm_head")]
     [InlineData("mistral3", "ministral3", "language_model.model.", "language_model.lm_head")]
+    [InlineData("mllama", "mllama_text_model", "language_model.model.", "language_model.lm_head")]
     [InlineData("qwen2_vl", "qwen2_vl_text", "model.language_model.", "lm_head")]
     [InlineData("qwen2_5_vl", "qwen2_5_vl_text", "model.language_model.", "lm_head")]
     [InlineData("qwen3_vl", "qwen3_vl_text", "model.language_model.", "lm_head")]
@@ -60,6 +62,17 @@ public sealed class PartOfModelTests : ExportTest
         configuration.Variant.EmbeddingScale.Should().Be(type.StartsWith("gemma", StringComparison.Ordinal) ? 5.65625 : 1, "the root of 32 has eight digits in the type of the weights");
         DecoderConfiguration.Read(Target["config.json"]).Should().BeEquivalentTo(configuration);
         EndTokens.Read(Target.Path).Should().BeEquivalentTo([1, 106]);
+    }
+
+    [Fact]
+    public void A_model_whose_layers_with_an_image_are_skipped_is_loaded()
+    {
+        SmallArchitecture.Named("mllama_text_model").Write(Folder);
+        CheckpointExport.Write(Folder.Path, Target.Path, WeightType.Float32);
+
+        using var model = OnnxAnswerer.Load(Target.Path, new() { Device = DeviceRequest.Cpu, Threads = 1 });
+
+        model.Folder.Configuration.Layers.Should().Equal(0, 2);
     }
 
     private void Rename(Func<string, string> rename)

@@ -44,6 +44,19 @@ public sealed class UnusedTensorsTests : ExportTest
         File.Exists(Target["model.onnx"]).Should().BeTrue();
     }
 
+    [Fact]
+    public void Tensors_of_a_layer_that_texts_skip_are_left_out_and_those_of_others_are_not()
+    {
+        const string Changes = """{ "model_type": "mllama_text_model", "cross_attention_layers": [0] }""";
+        Write(Changes, "model.layers.1.cross_attn.q_norm.weight", [1, 2]);
+        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.1.cross_attn.q_norm.weight' is in the checkpoint, but the model*does not use it*");
+
+        Write(Changes, "model.layers.0.cross_attn.q_norm.weight", [1, 2]);
+        Export()();
+
+        File.Exists(Target["model.onnx"]).Should().BeTrue();
+    }
+
     // Published checkpoints of Gemma 4 have them, which their class does not read.
     [Theory]
     [InlineData("k_proj")]

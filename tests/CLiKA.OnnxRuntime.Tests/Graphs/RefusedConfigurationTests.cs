@@ -112,6 +112,9 @@ public sealed class RefusedConfigurationTests : ConfigurationTest
     [InlineData("mpt", "\"intermediate_size\": null, \"attn_config\": { \"attn_type\": \"multiquery_attention\" }", "'attn_type' is 'multiquery_attention'; expected multihead_attention")]
     [InlineData("mpt", "\"intermediate_size\": null, \"attn_config\": { \"alibi_bias_max\": 16 }", "'alibi_bias_max' is 16; expected 8")]
     [InlineData("mpt", "\"intermediate_size\": null, \"attn_config\": { \"clip_qkv\": 6 }", "'clip_qkv' of 'attn_config' is 6; CLiKA does not know what that means")]
+    [InlineData("mllama_text_model", "\"num_key_value_heads\": 2", "'cross_attention_layers' is missing; expected a list of layer indices")]
+    [InlineData("mllama_text_model", "\"num_key_value_heads\": 2, \"cross_attention_layers\": [0, 1, 2, 3, 4, 5, 6, 7]", "none of 8 layers has attention; expected at least one")]
+    [InlineData("mllama_text_model", "\"num_key_value_heads\": 2, \"cross_attention_layers\": [1], \"tie_word_embeddings\": true", "'tie_word_embeddings' is true; only false is supported")]
     [InlineData("persimmon", "\"hidden_act\": \"gelu\"", "'model_type' is 'persimmon'; expected llama, mistral, ")]
     public void An_unsupported_configuration_is_refused(string type, string properties, string problem)
     {

@@ -78,7 +78,7 @@ internal static class SmallLlama
         biased.UnionWith(configuration.OutputBias ? ["o_proj"] : []);
         biased.UnionWith(configuration.FeedForwardBias ? ["gate_proj", "up_proj", "down_proj"] : []);
         biased.UnionWith(HasNormBias(configuration) && configuration.QueryKeyNorm != QueryKeyNorm.PerHead ? attention : []);
-        foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Select(layer => (layer, $"model.layers.{layer}")))
+        foreach (var (number, layer) in Enumerable.Range(0, configuration.Layers).Where(layer => !configuration.Skips(layer)).Select(layer => (layer, $"model.layers.{layer}")))
         {
             var fused = configuration.Variant.Fused;
             string[] projections = configuration.Variant.Latent is { } latent ? Latent(latent)
@@ -235,7 +235,8 @@ internal static class SmallLlama
             "correction_coefs" => (streams, streams),
             "linear_left" => (rank, configuration.HiddenSize),
             "linear_right" => (configuration.HiddenSize, rank),
-            "embed_tokens" or "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
+            "embed_tokens" => (configuration.VocabularySize + configuration.Variant.FurtherEmbeddings, configuration.HiddenSize),
+            "lm_head" => (configuration.VocabularySize, configuration.HiddenSize),
             "embed_positions" => (configuration.MaximumPositions + configuration.Variant.Positions!.First, configuration.HiddenSize),
             "embed_tokens_per_layer" => (configuration.Variant.PerLayer!.VocabularySize, all),
             "per_layer_model_projection" => (all, configuration.HiddenSize),

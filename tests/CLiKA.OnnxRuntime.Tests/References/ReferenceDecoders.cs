@@ -54,6 +54,7 @@ internal static class ReferenceDecoders
         ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
         ["mpt"] = (config, weights) => new ReferenceMpt(
             Usual(config, ("d_model", "hidden_size"), ("n_layers", "num_hidden_layers"), ("n_heads", "num_attention_heads")), weights),
+        ["mllama_text_model"] = (config, weights) => new ReferenceMllama(config, weights),
         ["nemotron"] = (config, weights) => new ReferenceNemotron(config, weights),
         ["nemotron_h"] = (config, weights) => new ReferenceNemotronH(config, weights),
         ["olmo"] = (config, weights) => new ReferenceOlmo(config, weights),

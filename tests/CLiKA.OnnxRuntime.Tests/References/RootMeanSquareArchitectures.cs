@@ -136,6 +136,7 @@ internal static class RootMeanSquareArchitectures
               }
             }
             """),
+        ["mllama_text_model"] = new("""{ "model_type": "mllama_text_model", "num_hidden_layers": 4, "cross_attention_layers": [1, 3] }"""),
         ["qwen2_vl"] = new(
             """
             {

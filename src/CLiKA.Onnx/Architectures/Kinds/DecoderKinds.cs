@@ -64,6 +64,8 @@ internal static class DecoderKinds
         ["mistral3"] = Multimodal.Mistral3,
         ["mixtral"] = Mixtral.Kind,
         ["mpt"] = Mpt.Kind,
+        ["mllama"] = Multimodal.Mllama,
+        ["mllama_text_model"] = Mllama.Kind,
         ["nemotron"] = Nemotron.Kind,
         ["nemotron_h"] = NemotronH.Kind,
         ["olmo"] = Olmo.Kind,

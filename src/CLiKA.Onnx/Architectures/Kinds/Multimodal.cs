@@ -59,6 +59,9 @@ internal static class Multimodal
         Properties = $"multimodal_projector_bias projector_hidden_act spatial_merge_size vision_feature_layer {Common}",
     };
 
+    /// <summary>MllamaForConditionalGeneration, the class of Llama 3.2 Vision.</summary>
+    public static DecoderKind Mllama { get; } = new(TextConfiguration.Reader("mllama_text_model")) { Properties = Common };
+
     /// <summary>Qwen2VLForConditionalGeneration.</summary>
     public static DecoderKind Qwen2Vl { get; } = WithFlatFiles("qwen2_vl_text", Qwen.SecondWithImages);
 

@@ -14,7 +14,7 @@ public static class CarryingLayers
     public static IReadOnlyList<int> Of(JsonRecord json, int layers)
     {
         ArgumentNullException.ThrowIfNull(json);
-        var own = Enumerable.Range(0, KeyValueSharing.OwnLayers(json, layers));
+        var own = Enumerable.Range(0, KeyValueSharing.OwnLayers(json, layers)).Except(SkippedLayers.Of(json));
         if (BlockTypes.Of(json) is not { } types)
         {
             return [.. own];

@@ -11,4 +11,7 @@ public enum LayerBlocks
 
     /// <summary>A feed-forward block alone.</summary>
     FeedForward,
+
+    /// <summary>Neither: a layer that reads images, which texts skip, as in Llama 3.2 Vision.</summary>
+    None,
 }
