@@ -22,8 +22,8 @@ export const models = [
   { name: 'llama3', type: 'llama', headSize: 16, theta: 50, config: { rope_scaling: scaling } },
   { name: 'mistral', type: 'mistral', headSize: 16, theta: 10000, config: { sliding_window: null } },
   { name: 'qwen2', type: 'qwen2', headSize: 16, theta: 10000 },
-  // As llama.cpp's qwen2: its qwen2vl is 5e-4 away from that at the first position, where nothing turns yet.
-  { name: 'qwen2_vl', type: 'qwen2_vl', headSize: 16, theta: 10000, config: { rope_scaling: { type: 'mrope', mrope_section: [2, 3, 3] } } },
+  // llama.cpp reads no epsilon here.
+  { name: 'qwen2_vl', type: 'qwen2_vl', headSize: 16, theta: 10000, config: { rms_norm_eps: 1e-12, rope_scaling: { type: 'mrope', mrope_section: [2, 3, 3] } } },
   { name: 'qwen3', type: 'qwen3', headSize: 32, theta: 10000, config: { tie_word_embeddings: true } },
   { name: 'gemma2', type: 'gemma2', headSize: 16, theta: 10000, layers: 3, config: {
     sliding_window: 8, query_pre_attn_scalar: 16, attn_logit_softcapping: 3, final_logit_softcapping: 5, tie_word_embeddings: true } },
