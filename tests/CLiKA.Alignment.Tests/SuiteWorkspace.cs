@@ -108,6 +108,10 @@ internal sealed class SuiteWorkspace : IDisposable
             start.Environment.Remove(variable);
         }
 
+        // Of these processes, among them the test platform's, which no project configures, none lives long enough to repay compiling a method again.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
+
         start.Environment["CLIKA_CONFIG"] = ConfigurationFile;
         start.Environment["DiffEngine_Disabled"] = "true";
         foreach (var (name, value) in environment)
