@@ -22,6 +22,7 @@ internal sealed partial class UnusedTensors(
     // Masks, which older classes saved.
     private static readonly string[] Masks = [".masked_bias", ".attn.bias", ".attention.bias"];
     private const string Angles = ".rotary_emb.";
+    private const string Indexer = ".self_attn.indexer.";
 
     // In layers that attend to keys and values of earlier ones. Their class had them first and does not read them.
     private static readonly string[] KeysAndValues = ["k_proj", "v_proj", "k_norm", "v_norm"];
@@ -73,6 +74,7 @@ internal sealed partial class UnusedTensors(
         Array.Exists(Masks, mask => name.EndsWith(mask, StringComparison.Ordinal)) || name.Contains(Angles, StringComparison.Ordinal)
         || (configuration.Quantization is not null && OfQuantized().IsMatch(name))
         || IsIgnored(name)
+        || (configuration.Variant.Latent is { HasIndexer: true } && name.Contains(Indexer, StringComparison.Ordinal))
         || (NumberOf(name) > configuration.LastCarryingLayer && name.Split('.') is [.., "self_attn", var part, _] && KeysAndValues.Contains(part))
         || Constants.Any(constant => name.EndsWith(constant.Ending, StringComparison.Ordinal) && IsFilled(name, constant.Value))
 

@@ -4,6 +4,7 @@ using CLiKA.Onnx;
 using CLiKA.Onnx.Checkpoints;
 using CLiKA.OnnxRuntime.Tests.Graphs;
 using CLiKA.OnnxRuntime.Tests.Quantization;
+using CLiKA.OnnxRuntime.Tests.References;
 
 namespace CLiKA.OnnxRuntime.Tests.Checkpoints;
 
@@ -77,6 +78,28 @@ public sealed class UnusedTensorsTests : ExportTest
         Write(Changes, $"model.layers.1.self_attn.{part}.weight", [1, 2]);
         Export()();
         File.Exists(Target["model.onnx"]).Should().BeTrue();
+    }
+
+    // It chooses all tokens of a text that is no longer than the longest.
+    [Theory]
+    [InlineData("deepseek_v32", "wq_b.weight")]
+    [InlineData("deepseek_v32", "k_norm.bias")]
+    [InlineData("glm_moe_dsa", "weights_proj.weight")]
+    public void An_indexer_is_left_out(string type, string part)
+    {
+        Write(SmallArchitecture.Named(type).Changes, $"model.layers.0.self_attn.indexer.{part}", [1, 2]);
+
+        Export()();
+
+        File.Exists(Target["model.onnx"]).Should().BeTrue();
+    }
+
+    [Fact]
+    public void An_indexer_of_a_model_that_has_none_is_refused()
+    {
+        Write(SmallArchitecture.Named("deepseek_v3").Changes, "model.layers.0.self_attn.indexer.wk.weight", [1, 2]);
+
+        Export().Should().Throw<InvalidInputException>().WithMessage("*'model.layers.0.self_attn.indexer.wk.weight' is in the checkpoint*");
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class LlamaConfigurationTests : IDisposable
     [InlineData("rope_parameters", """{"rope_theta":500000,"factor":8}""", "'rope_type' of 'rope_parameters' is missing")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":4}""", "'original_max_position_embeddings' of 'rope_scaling' is missing")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":0.5,"original_max_position_embeddings":64}""", "a factor and a length of at least 1")]
-    [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"beta_slow":40}""", "'beta_fast' above 'beta_slow'")]
+    [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"beta_slow":40}""", "'beta_fast' of at least 'beta_slow'")]
     [InlineData("rope_theta", "0", "the base of the rotary embedding is 0; expected a finite number above 0")]
     [InlineData("rope_theta", "-10000", "the base of the rotary embedding is -10000")]
     [InlineData("rope_scaling", """{"type":"yarn","factor":4,"original_max_position_embeddings":64,"attention_factor":1e300}""", "not finite numbers")]

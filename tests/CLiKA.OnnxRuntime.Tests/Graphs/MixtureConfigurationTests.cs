@@ -15,6 +15,8 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         }
         """;
 
+    private const string Types = """["dense", "sparse", "dense", "sparse", "sparse", "sparse", "sparse", "sparse"]""";
+
     [Fact]
     public void Mixtrals_experts_are_as_wide_as_its_configuration_says_and_their_shares_sum_to_one()
     {
@@ -108,6 +110,20 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         experts.Shared.Should().Be(new SharedExpert(12, HasGate: false, "shared_experts"));
     }
 
+    [Theory]
+    [InlineData("deepseek_v32", 192, 1536, 8)]
+    [InlineData("glm_moe_dsa", 256, 2048, 1)]
+    public void Attention_to_chosen_tokens_sees_all_of_them_in_texts_up_to_their_number(string type, int headSize, int rank, int groups)
+    {
+        var configuration = Read($$"""{ "model_type": "{{type}}", "num_key_value_heads": 4, "index_topk": 100, "mlp_layer_types": {{Types}} }""");
+
+        configuration.MaximumPositions.Should().Be(100);
+        configuration.Variant.Latent!.HasIndexer.Should().BeTrue();
+        (configuration.HeadSize, configuration.Variant.Latent.QueryRank, configuration.Variant.RotatesInterleaved).Should().Be((headSize, rank, true));
+        (configuration.Variant.Experts!.Count, configuration.Variant.Experts.Groups!.Count).Should().Be((256, groups));
+        configuration.Variant.Experts.DenseLayers.Should().Equal(0, 2);
+    }
+
     [Fact]
     public void DeepSeek_V2_has_expert_groups_only_with_group_limited_greedy()
     {
@@ -176,7 +192,12 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     [InlineData("deepseek_v3", "\"qk_nope_head_dim\": 0", "the rotary embedding rotates 64 of 64 values of a head; expected some, but not all")]
     [InlineData("deepseek_v2", "\"topk_method\": \"noaux_tc\"", "'topk_method' is 'noaux_tc'; expected greedy or group_limited_greedy")]
     [InlineData("deepseek_v2", "\"norm_topk_prob\": true", "'norm_topk_prob' is true; only false is supported")]
-    [InlineData("deepseek_v32", "\"n_routed_experts\": 256", "'model_type' is 'deepseek_v32'; expected llama, mistral, ")]
+    [InlineData("deepseek_v4", "\"n_routed_experts\": 256", "'model_type' is 'deepseek_v4'; expected llama, mistral, ")]
+    [InlineData("deepseek_v32", "\"q_lora_rank\": null", "'q_lora_rank' is Null; expected a whole number")]
+    [InlineData("deepseek_v32", "\"index_topk\": 0", "'index_topk' is 0; expected at least 1")]
+    [InlineData("deepseek_v32", "\"rope_interleave\": false", "'rope_interleave' is false; only true is supported")]
+    [InlineData("glm_moe_dsa", "\"layer_types\": [\"deepseek_sparse_attention\", \"full_attention\"]", "'layer_types' has 'full_attention'; expected deepseek_sparse_attention for all layers")]
+    [InlineData("kimi_k2", "\"first_k_dense_replace\": 1, \"norm_topk_prob\": true", "'n_routed_experts' is missing")]
     [InlineData("ernie4_5_moe", "\"use_bias\": true", "'use_bias' is true; only false is supported")]
     [InlineData("ernie4_5_moe", "\"moe_layer_interval\": 0", "'moe_layer_interval' is 0; expected at least 1")]
     [InlineData("ernie4_5_moe", "\"moe_norm_min\": 0", "the lower bound of the sum of expert weights is 0; expected a finite number above 0")]

@@ -75,6 +75,40 @@ internal static class MixtureArchitectures
               "first_k_dense_replace": 1, "norm_topk_prob": true, "rope_theta": 60
             }
             """),
+        ["kimi_k2"] = new(
+            """
+            {
+              "model_type": "kimi_k2", "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10, "qk_rope_head_dim": 8, "qk_nope_head_dim": 6,
+              "v_head_dim": 10, "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 1,
+              "topk_group": 1, "routed_scaling_factor": 2.8, "first_k_dense_replace": 1, "norm_topk_prob": true, "scoring_func": "sigmoid",
+              "topk_method": "noaux_tc", "rope_theta": 50,
+              "rope_scaling": {
+                "type": "yarn", "factor": 32, "beta_fast": 1.0, "beta_slow": 1.0, "mscale": 1.0, "mscale_all_dim": 1.0,
+                "original_max_position_embeddings": 32
+              }
+            }
+            """),
+        ["deepseek_v32"] = new(
+            """
+            {
+              "model_type": "deepseek_v32", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10,
+              "qk_rope_head_dim": 6, "qk_nope_head_dim": 8, "v_head_dim": 10, "n_routed_experts": 20, "num_experts_per_tok": 3,
+              "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 4, "topk_group": 2, "routed_scaling_factor": 1.4,
+              "first_k_dense_replace": 1, "norm_topk_prob": true, "index_topk": 48, "index_n_heads": 2, "index_head_dim": 8,
+              "rope_scaling": {
+                "type": "yarn", "factor": 4, "beta_fast": 8, "mscale": 1.0, "mscale_all_dim": 0.7, "original_max_position_embeddings": 32
+              }
+            }
+            """),
+        ["glm_moe_dsa"] = new(
+            """
+            {
+              "model_type": "glm_moe_dsa", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10,
+              "qk_rope_head_dim": 6, "qk_nope_head_dim": 8, "v_head_dim": 10, "n_routed_experts": 18, "num_experts_per_tok": 3,
+              "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 1, "topk_group": 1, "routed_scaling_factor": 1.8,
+              "first_k_dense_replace": 1, "norm_topk_prob": true, "rope_theta": 60, "index_topk": 48, "indexer_types": ["full", "full", "shared"]
+            }
+            """),
         ["deepseek_v2"] = new(
             """
             {

@@ -15,6 +15,7 @@ internal static class ReferenceDecoders
         ["cohere2"] = (config, weights) => new ReferenceCohere(config, weights),
         ["deepseek_v2"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["deepseek_v3"] = (config, weights) => new ReferenceDeepseek(config, weights),
+        ["deepseek_v32"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["ernie4_5"] = (config, weights) => new ReferenceBiased(config, weights, rotatesInterleaved: true, "use_bias", "use_bias", "use_bias"),
         ["ernie4_5_moe"] = (config, weights) => new ReferenceErnieMoe(config, weights),
         ["exaone4"] = (config, weights) => new ReferenceExaone4(config, weights),
@@ -32,6 +33,7 @@ internal static class ReferenceDecoders
         ["glm4v_text"] = (config, weights) => new ReferenceGlm(config, weights),
         ["glm4_moe"] = (config, weights) => new ReferenceGlm4Moe(config, weights),
         ["glm4_moe_lite"] = (config, weights) => new ReferenceDeepseek(config, weights),
+        ["glm_moe_dsa"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["gpt2"] = (config, weights) => new ReferenceGpt2(
             Usual(config, ("n_embd", "hidden_size"), ("n_layer", "num_hidden_layers"), ("n_head", "num_attention_heads")), weights),
         ["gpt_bigcode"] = (config, weights) => new ReferenceGptBigcode(
@@ -48,6 +50,7 @@ internal static class ReferenceDecoders
         ["helium"] = (config, weights) => new ReferenceBiased(config, weights, rotatesInterleaved: true, "attention_bias", "none", "mlp_bias"),
         ["hunyuan_v1_dense"] = (config, weights) => new ReferenceHunyuan(config, weights),
         ["jais2"] = (config, weights) => new ReferenceJais2(config, weights),
+        ["kimi_k2"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["lfm2"] = (config, weights) => new ReferenceLfm2(config, weights),
         ["lfm2_moe"] = (config, weights) => new ReferenceLfm2(config, weights),
         ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),

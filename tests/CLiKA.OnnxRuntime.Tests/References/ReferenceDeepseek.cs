@@ -4,7 +4,8 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 
 /// <summary>
 /// modeling_deepseek_v2.py, modeling_deepseek_v3.py and modeling_glm4_moe_lite.py: queries, keys and values come from normalized low-rank projections, and all heads
-/// share the rotated part of the keys. Both scale scores with YaRN since huggingface/transformers#47435.
+/// share the rotated part of the keys. Both scale scores with YaRN since huggingface/transformers#47435. So do modeling_deepseek_v32.py and
+/// modeling_glm_moe_dsa.py, whose indexer chooses all tokens of a text that has at most <c>index_topk</c>.
 /// </summary>
 internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> source)
     : ReferenceRouted(config, source, config["model_type"]!.GetValue<string>() == "deepseek_v2")

@@ -10,6 +10,12 @@ namespace CLiKA.Onnx.Architectures.Attention;
 /// <param name="ValueSize">Width of a head's value vectors.</param>
 public sealed record LatentAttention(int? QueryRank, int KeyValueRank, int RotatedSize, int ValueSize)
 {
+    /// <summary>
+    /// Whether an indexer chooses the tokens that each token attends to, as in DeepSeek V3.2. In texts up to the longest it chooses all of them, and is left
+    /// out.
+    /// </summary>
+    public bool HasIndexer { get; init; }
+
     /// <summary>Epsilon of the normalization of the compressed vectors, as in HuggingFace's classes.</summary>
     internal const double Epsilon = 1e-6;
 }

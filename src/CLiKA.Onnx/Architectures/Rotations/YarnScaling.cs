@@ -35,10 +35,10 @@ public sealed record YarnScaling(
     }
 
     internal override string? ProblemOf(int size) =>
-        Factor < 1 || OriginalPositions < 1 || !(BetaFast > BetaSlow) || BetaSlow <= 0 || AttentionFactor <= 0
+        Factor < 1 || OriginalPositions < 1 || !(BetaFast >= BetaSlow) || BetaSlow <= 0 || AttentionFactor <= 0
             ? $"the rotary scaling has 'factor' {Factor}, 'original_max_position_embeddings' {OriginalPositions}, 'beta_fast' {BetaFast}, 'beta_slow' "
-                + $"{BetaSlow} and an attention factor of {AttentionFactor}; expected a factor and a length of at least 1, 'beta_fast' above 'beta_slow', "
-                + "and all above 0."
+                + $"{BetaSlow} and an attention factor of {AttentionFactor}; expected a factor and a length of at least 1, 'beta_fast' of at least "
+                + "'beta_slow', and all above 0."
             : null;
 
     // The (fractional) index of the pair with this number of turns.
