@@ -4,8 +4,8 @@ using CLiKA.Onnx.Quantization;
 namespace CLiKA.Onnx.Checkpoints;
 
 /// <summary>
-/// The names of experts' weights in a checkpoint. Where gate and up projection have the same name, the weights of all experts are one tensor
-/// [experts, rows, columns], in which the rows of an expert's gate, if it has one, come first.
+/// The names of experts' weights in a checkpoint. Where gate and up projection have the same name, the weights of all experts are one tensor, stored as
+/// <see cref="Architectures.Experts.ExpertStorage"/> says. Biases [experts, outputs] have the same order, and the tensor's name with <c>_bias</c>.
 /// </summary>
 /// <param name="Block">The feed-forward block; empty where the experts belong to the layer itself.</param>
 /// <param name="Router">The router within it.</param>
@@ -22,7 +22,7 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
         new("block_sparse_moe", "gate", "experts.{0}.w1.weight", "experts.{0}.w3.weight", "experts.{0}.w2.weight"),
 
         // gpt-oss.
-        new("mlp", "router", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj") { IsInterleaved = true },
+        new("mlp", "router", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
 
         // The layout in memory of later versions of HuggingFace's library, and on disk where they are told not to save as before.
         new("mlp", "gate", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
@@ -45,12 +45,6 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
 
     /// <summary>Whether the weights of all experts are one tensor.</summary>
     public bool IsFused => Gate == Up;
-
-    /// <summary>
-    /// Whether such a tensor is [experts, inputs, outputs] with interleaved outputs of gate and up projection. Biases [experts, outputs] have the
-    /// same order, and the tensor's name with <c>_bias</c>.
-    /// </summary>
-    public bool IsInterleaved { get; init; }
 
     /// <summary>Returns how much of the layout a checkpoint has: its router, and an expert's up projection.</summary>
     /// <param name="has">Returns whether a layer has a weight with a given name.</param>

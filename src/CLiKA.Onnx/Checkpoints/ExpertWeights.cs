@@ -105,14 +105,14 @@ internal sealed class ExpertWeights : IWeightSource
         };
         tensor = named(tensor);
         return !_layout.IsFused ? new(ExpertLayout.Numbered(tensor, expert, isBias))
-            : _layout.IsInterleaved ? Interleaved(tensor, isBias, expert, rows, columns, part == "down_proj" ? null : half)
-            : new(tensor, [_experts.Count, rows, columns], ((expert * (long)rows) + (half * inner)) * columns);
+            : _experts.Storage == ExpertStorage.ByOutputs ? new(tensor, [_experts.Count, rows, columns], ((expert * (long)rows) + (half * inner)) * columns)
+            : ByInputs(tensor, isBias, expert, rows, columns, part == "down_proj" ? null : half);
     }
 
-    // Outputs are the columns. Those of gate and up projection are interleaved; the down projection has no such halves.
-    private ExpertLocation Interleaved(string tensor, bool isBias, int expert, int outputs, int inputs, int? half)
+    // Outputs are the columns. The down projection has no halves.
+    private ExpertLocation ByInputs(string tensor, bool isBias, int expert, int outputs, int inputs, int? half)
     {
-        var (start, step) = half is { } first ? (first, 2) : (0, 1);
+        var (start, step) = half is not { } first ? (0, 1) : _experts.Storage == ExpertStorage.ByInputsInTurn ? (first, 2) : (first * _experts.IntermediateSize, 1);
         return isBias
             ? new($"{tensor}_bias", [_experts.Count, outputs], expert * (long)outputs, new(outputs, 1, start, step, 0))
             : new(tensor, [_experts.Count, inputs, outputs], expert * (long)inputs * outputs, new(inputs * outputs, inputs, start, step, outputs));

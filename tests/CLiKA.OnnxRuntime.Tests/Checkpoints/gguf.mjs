@@ -235,8 +235,8 @@ function metadataOf(config, architecture) {
     }).map(([key, value]) => [`${architecture}.${key}`, integer, u32(value)]) : []),
     ...(config.position_embedding_type === 'nope' ? [[`${architecture}.rope.scaling.finetuned`, truth, Buffer.of(0)]] : []),
     ...(config.rope_scaling?.mrope_section ? [[`${architecture}.rope.dimension_sections`, list, array(5, [...config.rope_scaling.mrope_section, 0].map(u32))]] : []),
-    ...(architecture.startsWith('qwen35')
-      ? [[`${architecture}.rope.dimension_sections`, list, array(5, sectionsOf((config.head_dim * config.partial_rotary_factor) / 2).map(u32))]] : []),
+    ...(/^qwen3(5|vl)/.test(architecture)
+      ? [[`${architecture}.rope.dimension_sections`, list, array(5, sectionsOf((config.head_dim * (config.partial_rotary_factor ?? 1)) / 2).map(u32))]] : []),
     [`${architecture}.attention.layer_norm_rms_epsilon`, real, f32(config.rms_norm_eps ?? config.norm_eps ?? 0)],
     ...(architecture === 'mpt' ? [['mpt.attention.max_alibi_bias', real, f32(8)]] : []),
     ...(architecture === 'olmo' ? [['olmo.attention.layer_norm_epsilon', real, f32(1e-5)]] : []),
@@ -291,6 +291,7 @@ function parted(weights, { linear_num_key_heads: heads, linear_num_value_heads: 
 export function writeGguf(file, config, held) {
   const architecture = {
     mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma3n_text: 'gemma3n', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1', bamba: 'granitehybrid', gpt_bigcode: 'starcoder', qwen2_vl: 'qwen2vl',
+    qwen3_vl_moe_text: 'qwen3vlmoe', kimi_k2: 'deepseek2',
   }[config.model_type] ?? `${config.model_type}${config.hybrid_override_pattern?.includes('E') ? '_moe' : ''}`;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : config.model_type === 'qwen3_next' ? parted(held, config) : held);
   const isAroundOne = ['gemma2', 'gemma3'].includes(architecture) || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);

@@ -68,9 +68,28 @@ function withSharedBlock(weights) {
   }));
 }
 
+// The experts of a layer as one tensor of each kind, [experts, inputs, outputs]; the outputs of gates come before those of their other halves.
+function withTurnedExperts(weights) {
+  const result = {};
+  for (const [name, { shape: [rows, columns], data }] of Object.entries(weights)) {
+    const [, block, expert, part] = name.match(/^(.*\.experts)\.(\d+)\.(gate|up|down)_proj\.weight$/) ?? [];
+    if (!block) {
+      result[name] = weights[name];
+      continue;
+    }
+    const count = Object.keys(weights).filter(other => other.startsWith(`${block}.`) && other.endsWith(`${part}_proj.weight`)).length;
+    const [first, outputs] = part === 'down' ? [0, rows] : [part === 'up' ? rows : 0, 2 * rows];
+    const whole = (result[`${block}.${part === 'down' ? 'down' : 'gate_up'}_proj`] ??= { shape: [count, columns, outputs], data: new Float32Array(count * columns * outputs) });
+    data.forEach((value, index) => {
+      whole.data[(Number(expert) * columns + (index % columns)) * outputs + first + Math.floor(index / columns)] = value;
+    });
+  }
+  return result;
+}
+
 /** The weights as a checkpoint holds them. */
 export function asHeld(type, weights, sharedHeads) {
-  const whole = type === 'granitemoehybrid' ? withSharedBlock(weights) : ['gpt2', 'mpt'].includes(type) ? joined(weights, 1) : ['bloom', 'falcon', 'gpt_bigcode', 'gpt_neox'].includes(type) ? joined(weights, sharedHeads) : weights;
+  const whole = type === 'granitemoehybrid' ? withSharedBlock(weights) : type === 'qwen3_vl_moe_text' ? withTurnedExperts(weights) : ['gpt2', 'mpt'].includes(type) ? joined(weights, 1) : ['bloom', 'falcon', 'gpt_bigcode', 'gpt_neox'].includes(type) ? joined(weights, sharedHeads) : weights;
   return Object.fromEntries(Object.entries(whole).map(([name, weight]) => [
     (older[type] ?? []).reduce((current, [from, to]) => current.replace(from, to), name),
     type === 'gpt2' && name.includes('.layers.') && weight.shape.length === 2 ? turned(weight) : weight,

@@ -40,6 +40,17 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         configuration.MaximumPositions.Should().Be(256, "the window is not used");
     }
 
+    [Fact]
+    public void The_decoder_of_Qwen_3_VL_has_experts_whose_shares_always_sum_to_one()
+    {
+        var configuration = Read("""{ "model_type": "qwen3_vl_moe_text", "num_attention_heads": 16, "rope_theta": 5000000, "mlp_only_layers": [2] }""");
+
+        var experts = configuration.Variant.Experts!;
+        (experts.SharesSumToOne, experts.Storage).Should().Be((true, ExpertStorage.ByInputs));
+        experts.DenseLayers.Should().Equal(2);
+        (configuration.KeyValueHeads, configuration.QueryKeyNorm, configuration.RopeTheta).Should().Be((16, QueryKeyNorm.Shared, 5_000_000));
+    }
+
     [Theory]
     [InlineData("qwen2_moe", "\"decoder_sparse_step\": 9, \"shared_expert_intermediate_size\": 40")]
     [InlineData("qwen3_moe", "\"mlp_only_layers\": [0, 1, 2, 3, 4, 5, 6, 7]")]
@@ -182,6 +193,8 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     [InlineData("qwen3_moe", "\"mlp_only_layers\": [\"1\"]", "'mlp_only_layers' is [\"1\"]; expected a list of layer indices")]
     [InlineData("qwen3_moe", "\"mlp_only_layers\": 3", "'mlp_only_layers' is 3; expected a list of layer indices")]
     [InlineData("qwen3_moe", "\"norm_topk_prob\": 1", "'norm_topk_prob' is Number; expected true or false")]
+    [InlineData("qwen3_vl_moe_text", "\"rope_theta\": 5000000, \"norm_topk_prob\": false", "'norm_topk_prob' is false; only true is supported")]
+    [InlineData("qwen3_vl_moe_text", "\"decoder_sparse_step\": 1", "'rope_theta' is missing")]
     [InlineData("qwen3_moe", "\"num_hidden_layers\": 2000000000", "'num_hidden_layers' is 2000000000; expected at least 1 and at most 512")]
     [InlineData("deepseek_v3", "\"num_attention_heads\": 8", "'num_key_value_heads' is 4; expected as many as 'num_attention_heads', 8")]
     [InlineData("deepseek_v3", "\"topk_method\": \"greedy\"", "'topk_method' is 'greedy'; expected noaux_tc")]

@@ -99,6 +99,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("qwen2_vl", "mlp_bias", "true")]
     [InlineData("qwen3_moe", "attn_output_gate", "true")]
     [InlineData("qwen3_next", "sliding_window", "4096")]
+    [InlineData("qwen3_vl_moe", "audio_config", """{ "hidden_size": 8 }""")]
     [InlineData("seed_oss", "logit_scale", "0.5")]
     [InlineData("smollm3", "qk_norm_type", "\"l2\"")]
     [InlineData("stablelm", "clip_qkv", "6")]

@@ -24,7 +24,7 @@ internal static class SmallExperts
         return family switch
         {
             "mixtral" or "phimoe" => ["block_sparse_moe.gate.weight", .. Each("block_sparse_moe", "w1", "w2", "w3")],
-            "fused" => ["mlp.gate.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj"],
+            "fused" or "qwen3_vl_moe_text" => ["mlp.gate.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj"],
             "gpt_oss" =>
             [
                 "mlp.router.weight", "mlp.router.bias", "mlp.experts.gate_up_proj", "mlp.experts.gate_up_proj_bias", "mlp.experts.down_proj",
@@ -96,8 +96,8 @@ internal static class SmallExperts
             [_, "output_linear", _] => [experts.Count, width, inner],
             [_, "experts", "gate_up_proj_bias"] => [experts.Count, 2 * inner],
             [_, "experts", "down_proj_bias"] => [experts.Count, width],
-            [_, "experts", "gate_up_proj"] when configuration.Variant.HasSinks => [experts.Count, width, 2 * inner],
-            [_, "experts", "down_proj"] when configuration.Variant.HasSinks => [experts.Count, inner, width],
+            [_, "experts", "gate_up_proj"] when experts.Storage != ExpertStorage.ByOutputs => [experts.Count, width, 2 * inner],
+            [_, "experts", "down_proj"] when experts.Storage != ExpertStorage.ByOutputs => [experts.Count, inner, width],
             [_, "experts", "gate_up_proj"] => [experts.Count, 2 * inner, width],
             [_, "fc1_latent_proj", _] => [outer, width],
             [_, "fc2_latent_proj", _] => [width, outer],

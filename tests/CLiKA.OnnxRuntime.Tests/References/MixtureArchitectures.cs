@@ -22,6 +22,14 @@ internal static class MixtureArchitectures
             }
             """,
             "fused"),
+        ["qwen3_vl_moe_text"] = new(
+            """
+            {
+              "model_type": "qwen3_vl_moe_text", "num_hidden_layers": 3, "num_experts": 20, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "mlp_only_layers": [1], "attention_bias": true, "head_dim": 12,
+              "rope_parameters": { "rope_type": "default", "rope_theta": 900, "mrope_section": [2, 2, 2], "mrope_interleaved": true }, "rope_theta": 900
+            }
+            """),
         ["qwen2_moe"] = new(
             """
             {

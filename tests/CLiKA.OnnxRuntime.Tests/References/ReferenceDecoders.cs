@@ -79,6 +79,7 @@ internal static class ReferenceDecoders
 
         // Later versions of the library use this name, and have all experts of a layer in one tensor.
         ["qwen3_moe"] = (config, weights) => new ReferenceQwen3Moe(config, weights, isFused: config["num_local_experts"] is not null),
+        ["qwen3_vl_moe_text"] = (config, weights) => new ReferenceQwen3VlMoe(config, weights),
         ["qwen3_vl_text"] = (config, weights) => new ReferenceQwen3Vl(config, weights),
         ["seed_oss"] = (config, weights) => new ReferenceBiased(
             config, weights, rotatesInterleaved: false, "attention_bias", "attention_out_bias", "mlp_bias"),

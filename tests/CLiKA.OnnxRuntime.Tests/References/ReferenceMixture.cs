@@ -35,6 +35,19 @@ internal abstract class ReferenceMixture(JsonNode config, Func<string, float[]> 
         return (gates[first..(first + size)], gates[(first + size)..(first + (2 * size))], downs[(number * size)..((number + 1) * size)]);
     }
 
+    /// <summary>The matrices of one expert of a tensor of all, transposed; the columns of gates precede those of up projections.</summary>
+    protected (float[] Gate, float[] Up, float[] Down) PartedByColumns(string both, string down, int number, int inner)
+    {
+        var width = Size("hidden_size");
+        float[] Columns(string tensor, int inputs, int columns, int first, int outputs)
+        {
+            var (values, start) = (Weight(tensor), number * inputs * columns);
+            return [.. Enumerable.Range(first, outputs).SelectMany(output => Enumerable.Range(0, inputs).Select(input => values[start + (input * columns) + output]))];
+        }
+
+        return (Columns(both, width, 2 * inner, 0, inner), Columns(both, width, 2 * inner, inner, inner), Columns(down, inner, width, 0, width));
+    }
+
     protected static double[] Fed(double[] row, (float[] Gate, float[] Up, float[] Down) expert) => Rows.Multiply(
         expert.Down, [.. Rows.Multiply(expert.Gate, row).Zip(Rows.Multiply(expert.Up, row), (gate, up) => Silu(gate) * up)]);
 }

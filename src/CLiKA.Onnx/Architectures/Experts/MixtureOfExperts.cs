@@ -67,6 +67,9 @@ public sealed record MixtureOfExperts
     /// <summary>The shared expert, which every token passes through; null where there is none.</summary>
     public SharedExpert? Shared { get; init; }
 
+    /// <summary>How a checkpoint stores the matrices of a layer's experts, where they are one tensor.</summary>
+    public ExpertStorage Storage { get; init; }
+
     /// <summary>Indices of the layers with a single feed-forward block, as in Llama, instead of experts.</summary>
     public ImmutableArray<int> DenseLayers { get; init; } = [];
 }

@@ -91,6 +91,8 @@ internal static class DecoderKinds
         ["qwen3_moe"] = QwenMoe.Third,
         ["qwen3_next"] = Qwen35.Next,
         ["qwen3_vl"] = Multimodal.Qwen3Vl,
+        ["qwen3_vl_moe"] = Multimodal.Qwen3VlMixture,
+        ["qwen3_vl_moe_text"] = QwenMoe.ThirdWithImages,
         ["qwen3_vl_text"] = Qwen.ThirdWithImages,
         ["seed_oss"] = SeedOss.Kind,
         ["smollm3"] = SmolLm3.Kind,

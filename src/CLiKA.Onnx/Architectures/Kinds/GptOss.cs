@@ -45,7 +45,12 @@ internal static class GptOss
             {
                 HasSinks = true,
                 Clamp = new(json.Number("swiglu_alpha"), json.Number("swiglu_limit")),
-                Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SharesSumToOne = true, HasRouterBias = true },
+                Experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with
+                {
+                    SharesSumToOne = true,
+                    HasRouterBias = true,
+                    Storage = ExpertStorage.ByInputsInTurn,
+                },
             },
         };
         return shape.WithLayers(LayerTypes.Read(json, shape, period: 2, rotation, rotation));

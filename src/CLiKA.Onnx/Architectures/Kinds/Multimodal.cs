@@ -77,6 +77,9 @@ internal static class Multimodal
     /// <summary>Qwen3VLForConditionalGeneration.</summary>
     public static DecoderKind Qwen3Vl { get; } = new(TextConfiguration.Reader("qwen3_vl_text")) { Properties = Common };
 
+    /// <summary>Qwen3VLMoeForConditionalGeneration.</summary>
+    public static DecoderKind Qwen3VlMixture { get; } = new(TextConfiguration.Reader("qwen3_vl_moe_text")) { Properties = Common };
+
     // Published files describe the decoder at the top, those of later versions of HuggingFace's library in a part of their own, or twice: then the part counts.
     private static DecoderKind WithFlatFiles(string type, DecoderKind decoder)
     {

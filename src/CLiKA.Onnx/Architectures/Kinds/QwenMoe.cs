@@ -6,7 +6,7 @@ using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 
-/// <summary>Qwen2MoeForCausalLM and Qwen3MoeForCausalLM.</summary>
+/// <summary>Qwen2MoeForCausalLM, Qwen3MoeForCausalLM, and the decoder of Qwen3VLMoeForConditionalGeneration.</summary>
 internal static class QwenMoe
 {
     private const string Properties =
@@ -34,6 +34,18 @@ internal static class QwenMoe
         Properties = $"use_qk_norm attention_bias {Properties}",
     };
 
+    /// <summary>The third generation with positions in three dimensions, which coincide where there is no image.</summary>
+    public static DecoderKind ThirdWithImages { get; } = new(ReadWithImages)
+    {
+        Defaults = """
+            {
+              "num_key_value_heads": 16, "rms_norm_eps": 1e-6, "decoder_sparse_step": 1, "norm_topk_prob": true, "moe_intermediate_size": 1408,
+              "num_experts_per_tok": 4, "num_experts": 60
+            }
+            """,
+        Properties = $"mlp_only_layers {PropertyNames.Experts} {PropertyNames.Biased}",
+    };
+
     private static DecoderConfiguration ReadSecond(JsonRecord json)
     {
         var shape = Shape(json);
@@ -45,9 +57,20 @@ internal static class QwenMoe
         };
     }
 
-    private static DecoderConfiguration Shape(JsonRecord json)
+    // The default base depends on the version of HuggingFace's library.
+    private static DecoderConfiguration ReadWithImages(JsonRecord file)
     {
-        var shape = DecoderShape.ReadGated(json, RotationReader.Read(json));
+        // The class always divides shares by their sum.
+        file.RequireTruth("norm_topk_prob", true);
+        var shape = Shape(RotationReader.Without(file, "mrope_section", "mrope_interleaved"), theta: null) with { QueryKeyNorm = QueryKeyNorm.Shared };
+        return shape.Variant.Experts is { } experts
+            ? shape with { Variant = shape.Variant with { Experts = experts with { Storage = ExpertStorage.ByInputs } } }
+            : shape;
+    }
+
+    private static DecoderConfiguration Shape(JsonRecord json, double? theta = 10_000)
+    {
+        var shape = DecoderShape.ReadGated(json, RotationReader.Read(json, theta));
         DecoderConfigurationCheck.Require(shape, json);
         int[] dense = [.. MixtureOfExpertsReader.DenseLayers(json, shape.Layers)];
         shape = json.TruthOr("use_sliding_window", false) ? shape.UpTo(LayerTypes.LongestWithinWindow(json)) : shape;
