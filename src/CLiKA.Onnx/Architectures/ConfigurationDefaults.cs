@@ -27,6 +27,14 @@ internal static class ConfigurationDefaults
     /// <summary>Sets a property that a file omits, or that is null there.</summary>
     public static JsonRecord WithDefault(this JsonRecord json, string name, int value) => json.Has(name) ? json : json.With(name, value);
 
+    /// <summary>Removes a property.</summary>
+    public static JsonRecord Without(this JsonRecord json, string name)
+    {
+        var rest = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
+        rest.Remove(name);
+        return json with { Element = JsonSerializer.SerializeToElement(rest) };
+    }
+
     /// <summary>Sets a property.</summary>
     public static JsonRecord With(this JsonRecord json, string name, int value)
     {

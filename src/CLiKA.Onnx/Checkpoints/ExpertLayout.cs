@@ -21,7 +21,7 @@ internal sealed record ExpertLayout(string Block, string Router, string Gate, st
         new("mlp", "gate", "experts.{0}.gate_proj.weight", "experts.{0}.up_proj.weight", "experts.{0}.down_proj.weight"),
         new("block_sparse_moe", "gate", "experts.{0}.w1.weight", "experts.{0}.w3.weight", "experts.{0}.w2.weight"),
 
-        // gpt-oss.
+        // gpt-oss, and Llama 4.
         new("mlp", "router", "experts.gate_up_proj", "experts.gate_up_proj", "experts.down_proj"),
 
         // The layout in memory of later versions of HuggingFace's library, and on disk where they are told not to save as before.

@@ -90,6 +90,7 @@ internal static class OwnLayout
         "bamba" or "falcon_h1" => weights.Select(weight => Renamed(weight, [("model.norm.", "model.final_layernorm."), (".mlp.", ".feed_forward.")])),
         "nemotron_h" or "nemotron_h_fused" => weights.Select(weight => Renamed(weight, NemotronH)),
         "nemotron_h, backbone" => weights.Select(weight => Renamed(weight, [.. NemotronH, ("model.", "backbone.")])),
+        "llama4_text" => weights.Select(weight => Renamed(weight, [(".mlp.", ".feed_forward.")])),
         "lfm2" or "lfm2_moe" => weights.Select(weight => Renamed(weight, Lfm2)),
         "stablelm" => weights.SelectMany(HeadByHead),
         "xglm" => weights.Select(weight => Renamed(weight, [.. Fairseq, ("model.norm.", "model.layer_norm.")])),

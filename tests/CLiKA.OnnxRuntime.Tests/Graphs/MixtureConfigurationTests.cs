@@ -121,6 +121,40 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         experts.Shared.Should().Be(new SharedExpert(12, HasGate: false, "shared_experts"));
     }
 
+    [Fact]
+    public void Llama_4_has_the_defaults_of_its_class()
+    {
+        var configuration = Read("""{ "model_type": "llama4_text", "num_attention_heads": 8, "max_position_embeddings": 1048576, "no_rope_layers": [] }""");
+
+        (configuration.HeadSize, configuration.KeyValueHeads, configuration.IntermediateSize, configuration.RopeTheta).Should().Be((128, 8, 16384, 500_000));
+        configuration.QueryKeyNorm.Should().Be(QueryKeyNorm.WithoutWeightsAfterRotation);
+        configuration.Variant.Layers.Select(layer => layer.Rotation is null).Should().Equal(false, false, false, true, false, false, false, true);
+        var experts = configuration.Variant.Experts!;
+        (experts.IntermediateSize, experts.Shared, experts.SharesScaleInputs).Should().Be((48, new SharedExpert(48, HasGate: false), true));
+        experts.DenseLayers.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\"attn_temperature_tuning\": 4", 8191)]
+    [InlineData("\"attn_temperature_tuning\": true, \"floor_scale\": 100", 99)]
+    [InlineData("\"attn_temperature_tuning\": false", 8192)]
+    [InlineData("\"attn_temperature_tuning\": 0, \"attention_chunk_size\": 500", 500)]
+    [InlineData("\"attn_temperature_tuning\": false, \"attention_chunk_size\": null", 1048576)]
+    [InlineData("\"no_rope_layers\": [1, 1, 1, 1, 1, 1, 1, 1], \"floor_scale\": 100", 8192)]
+    public void Llama_4_reads_as_much_as_neither_chunks_nor_growing_queries_change(string properties, int longest)
+    {
+        Read($$"""{ "model_type": "llama4_text", "num_attention_heads": 8, "max_position_embeddings": 1048576, {{properties}} }""")
+            .MaximumPositions.Should().Be(longest);
+    }
+
+    [Theory]
+    [InlineData("\"interleave_moe_layer_step\": 3", new[] { 0, 1, 3, 4, 6, 7 })]
+    [InlineData("\"moe_layers\": [0, 5, 60]", new[] { 1, 2, 3, 4, 6, 7 })]
+    public void Llama_4_may_have_layers_without_experts(string properties, int[] dense)
+    {
+        Read($$"""{ "model_type": "llama4_text", "num_attention_heads": 8, {{properties}} }""").Variant.Experts!.DenseLayers.Should().Equal(dense);
+    }
+
     [Theory]
     [InlineData("deepseek_v32", 192, 1536, 8)]
     [InlineData("glm_moe_dsa", 256, 2048, 1)]
@@ -211,6 +245,12 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     [InlineData("deepseek_v32", "\"rope_interleave\": false", "'rope_interleave' is false; only true is supported")]
     [InlineData("glm_moe_dsa", "\"layer_types\": [\"deepseek_sparse_attention\", \"full_attention\"]", "'layer_types' has 'full_attention'; expected deepseek_sparse_attention for all layers")]
     [InlineData("kimi_k2", "\"first_k_dense_replace\": 1, \"norm_topk_prob\": true", "'n_routed_experts' is missing")]
+    [InlineData("llama4_text", "\"interleave_moe_layer_step\": 0", "'interleave_moe_layer_step' is 0; expected at least 1")]
+    [InlineData("llama4_text", "\"attention_chunk_size\": 0", "'attention_chunk_size' is 0; expected at least 1, or null")]
+    [InlineData("llama4_text", "\"floor_scale\": 1", "'floor_scale' is 1; expected at least 2")]
+    [InlineData("llama4_text", "\"no_rope_layers\": [1, 0]", "'no_rope_layers' is [1,0]; expected 0 or 1 for each of 8 layers")]
+    [InlineData("llama4_text", "\"layer_types\": [\"sliding_attention\"]", "'layer_types' has 'sliding_attention'; expected chunked_attention or full_attention")]
+    [InlineData("llama4_text", "\"moe_layers\": 3", "'moe_layers' is 3; expected a list of layer indices")]
     [InlineData("ernie4_5_moe", "\"use_bias\": true", "'use_bias' is true; only false is supported")]
     [InlineData("ernie4_5_moe", "\"moe_layer_interval\": 0", "'moe_layer_interval' is 0; expected at least 1")]
     [InlineData("ernie4_5_moe", "\"moe_norm_min\": 0", "the lower bound of the sum of expert weights is 0; expected a finite number above 0")]

@@ -82,6 +82,7 @@ public sealed class PublishedConfigurationTests : ExportTest
     [InlineData("kimi_k2", "index_topk", "2048")]
     [InlineData("lfm2", "sliding_window", "4096")]
     [InlineData("lfm2_moe", "n_shared_experts", "1")]
+    [InlineData("llama4", "audio_config", """{ "hidden_size": 8 }""")]
     [InlineData("ministral3", "attention_bias", "true")]
     [InlineData("mistral3", "audio_config", """{ "hidden_size": 8 }""")]
     [InlineData("mixtral", "norm_topk_prob", "true")]

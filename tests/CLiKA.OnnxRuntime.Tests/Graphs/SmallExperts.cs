@@ -24,6 +24,10 @@ internal static class SmallExperts
         return family switch
         {
             "mixtral" or "phimoe" => ["block_sparse_moe.gate.weight", .. Each("block_sparse_moe", "w1", "w2", "w3")],
+            "llama4_text" =>
+            [
+                "mlp.router.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj", .. Parts.Select(part => $"mlp.shared_expert.{part}.weight"),
+            ],
             "fused" or "qwen3_vl_moe_text" => ["mlp.gate.weight", "mlp.experts.gate_up_proj", "mlp.experts.down_proj"],
             "gpt_oss" =>
             [

@@ -70,7 +70,7 @@ internal static class SmallLlama
     {
         var attention = configuration.QueryKeyNorm switch
         {
-            QueryKeyNorm.None => (string[])[],
+            QueryKeyNorm.None or QueryKeyNorm.WithoutWeightsAfterRotation => (string[])[],
             QueryKeyNorm.SharedAfterRotation => ["query_layernorm", "key_layernorm"],
             _ => ["q_norm", "k_norm"],
         };

@@ -6,6 +6,25 @@ internal static class MixtureArchitectures
     /// <summary>All, by their names.</summary>
     public static IReadOnlyDictionary<string, SmallArchitecture> All { get; } = new Dictionary<string, SmallArchitecture>
     {
+        ["llama4_text"] = new(
+            """
+            {
+              "model_type": "llama4_text", "num_hidden_layers": 4, "num_local_experts": 18, "num_experts_per_tok": 1, "intermediate_size": 20,
+              "intermediate_size_mlp": 40, "interleave_moe_layer_step": 2, "no_rope_layer_interval": 2, "use_qk_norm": true, "head_dim": 12,
+              "attention_chunk_size": 48, "attn_temperature_tuning": true, "floor_scale": 64, "attn_scale": 0.1,
+              "rope_scaling": {
+                "rope_type": "llama3", "factor": 16.0, "high_freq_factor": 1.0, "low_freq_factor": 1.0, "original_max_position_embeddings": 32
+              }
+            }
+            """),
+        ["llama4_text, several experts, listed layers"] = new(
+            """
+            {
+              "model_type": "llama4_text", "num_hidden_layers": 3, "num_local_experts": 18, "num_experts_per_tok": 3, "intermediate_size": 20,
+              "intermediate_size_mlp": 40, "moe_layers": [0, 2], "no_rope_layers": [0, 1, 1], "use_qk_norm": false, "attention_bias": true, "head_dim": 12,
+              "attention_chunk_size": 8192, "floor_scale": 8192, "attn_scale": 0.1, "attn_temperature_tuning": true, "tie_word_embeddings": true
+            }
+            """),
         ["mixtral"] = new("""{ "model_type": "mixtral", "num_local_experts": 24, "num_experts_per_tok": 2, "head_dim": 12 }"""),
         ["qwen3_moe"] = new(
             """

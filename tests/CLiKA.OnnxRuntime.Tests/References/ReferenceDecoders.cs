@@ -53,6 +53,7 @@ internal static class ReferenceDecoders
         ["kimi_k2"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["lfm2"] = (config, weights) => new ReferenceLfm2(config, weights),
         ["lfm2_moe"] = (config, weights) => new ReferenceLfm2(config, weights),
+        ["llama4_text"] = (config, weights) => new ReferenceLlama4(config, weights),
         ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),
         ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
         ["mpt"] = (config, weights) => new ReferenceMpt(

@@ -199,6 +199,14 @@ internal static class RootMeanSquareArchitectures
               "rope_scaling": { "type": "longrope", "short_factor": [1, 1.1, 1.3, 1.6, 2, 2.5], "long_factor": [9, 9, 9, 9, 9, 9] }
             }
             """),
+        ["llama4_text, without experts"] = new(
+            """
+            {
+              "model_type": "llama4_text", "intermediate_size": 20, "intermediate_size_mlp": 40, "moe_layers": [], "no_rope_layers": [1, 0],
+              "num_local_experts": 0, "num_experts_per_tok": 0, "use_qk_norm": true, "head_dim": 12, "attention_chunk_size": 8192,
+              "attn_temperature_tuning": false, "floor_scale": 8192, "attn_scale": 0.1, "tie_word_embeddings": true
+            }
+            """),
         ["smollm3"] = new("""{ "model_type": "smollm3", "num_hidden_layers": 3, "no_rope_layers": [1, 0, 1], "tie_word_embeddings": true }"""),
         ["smollm3, last layer does not turn"] = new("""{ "model_type": "smollm3", "num_hidden_layers": 4, "tie_word_embeddings": true }"""),
         ["glm"] = new("""{ "model_type": "glm", "attention_bias": true, "partial_rotary_factor": 0.5 }"""),

@@ -12,6 +12,11 @@ public enum QueryKeyNorm
     /// <summary>As <see cref="Shared"/>, but after the rotary embedding, as in Hunyuan.</summary>
     SharedAfterRotation,
 
+    /// <summary>
+    /// Each head by itself after the rotary embedding and without weights, in layers that have one, as in Llama 4.
+    /// </summary>
+    WithoutWeightsAfterRotation,
+
     /// <summary>Each head by itself with weights of its own and without biases, as in Command R+.</summary>
     PerHead,
 

@@ -8,4 +8,7 @@ public enum ExpertScoring
 
     /// <summary>Sigmoid of each expert's logit, as in DeepSeek V3.</summary>
     Sigmoid,
+
+    /// <summary>Sigmoid too, but experts are chosen by their logits, which differ where sigmoids are rounded to 1, as in Llama 4.</summary>
+    SigmoidOfChosen,
 }

@@ -64,6 +64,9 @@ public sealed record MixtureOfExperts
     /// <summary>Whether the router has a bias.</summary>
     public bool HasRouterBias { get; init; }
 
+    /// <summary>Whether the weight of an expert multiplies what it reads rather than its output, as in Llama 4.</summary>
+    public bool SharesScaleInputs { get; init; }
+
     /// <summary>The shared expert, which every token passes through; null where there is none.</summary>
     public SharedExpert? Shared { get; init; }
 

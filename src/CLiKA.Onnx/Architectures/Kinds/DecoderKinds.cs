@@ -64,6 +64,8 @@ internal static class DecoderKinds
         ["lfm2_moe"] = Lfm2.Mixture,
         ["lfm2_vl"] = Multimodal.Lfm2Vl,
         ["lfm2-vl"] = Multimodal.Lfm2Vl,
+        ["llama4"] = Multimodal.Llama4,
+        ["llama4_text"] = Llama4.Kind,
         ["mistral3"] = Multimodal.Mistral3,
         ["mixtral"] = Mixtral.Kind,
         ["mpt"] = Mpt.Kind,

@@ -53,6 +53,9 @@ internal static class Multimodal
             + $"do_image_splitting min_tiles max_tiles tile_size max_pixels_tolerance use_thumbnail {Common}",
     };
 
+    /// <summary>Llama4ForConditionalGeneration.</summary>
+    public static DecoderKind Llama4 { get; } = new(TextConfiguration.Reader("llama4_text")) { Properties = Common };
+
     /// <summary>Mistral3ForConditionalGeneration.</summary>
     public static DecoderKind Mistral3 { get; } = new(TextConfiguration.Reader("mistral", "ministral3"))
     {

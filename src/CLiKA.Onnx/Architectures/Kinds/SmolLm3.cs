@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CLiKA.Input;
 using CLiKA.Onnx.Architectures.Attention;
 using CLiKA.Onnx.Architectures.Layers;
@@ -9,8 +8,6 @@ namespace CLiKA.Onnx.Architectures.Kinds;
 /// <summary>SmolLM3ForCausalLM, in which layers at regular intervals have no rotary embedding.</summary>
 internal static class SmolLm3
 {
-    private const string RotaryLayers = "no_rope_layers";
-
     public static DecoderKind Kind { get; } = new(Read)
     {
         Defaults = """
@@ -33,25 +30,6 @@ internal static class SmolLm3
         var rotation = RotationReader.Read(json);
         var shape = DecoderShape.ReadGated(json, rotation);
         DecoderConfigurationCheck.Require(shape, json);
-        return shape.WithLayers(HaveRotation(json, shape.Layers).Select(hasRotation => new LayerAttention(null, hasRotation ? rotation : null)));
-    }
-
-    // Despite its name, the list is 1 for layers with a rotary embedding.
-    private static IEnumerable<bool> HaveRotation(JsonRecord json, int layers)
-    {
-        if (!json.Has(RotaryLayers))
-        {
-            return json.WholeNumber("no_rope_layer_interval") is > 0 and var interval
-                ? Enumerable.Range(1, layers).Select(layer => layer % interval != 0)
-                : throw json.Error($"'no_rope_layer_interval' is {json.WholeNumber("no_rope_layer_interval")}; expected at least 1.");
-        }
-
-        var list = json.Element.GetProperty(RotaryLayers);
-        int[] marks = list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Select(mark => mark.ValueKind == JsonValueKind.Number && mark.TryGetInt32(out var number) ? number : -1)]
-            : [];
-        return marks.Length >= layers && Array.TrueForAll(marks, mark => mark is 0 or 1)
-            ? marks.Take(layers).Select(mark => mark == 1)
-            : throw json.Error($"'{RotaryLayers}' is {list.GetRawText()}; expected 0 or 1 for each of {layers} layers.");
+        return shape.WithLayers(RotaryLayers.Read(json, shape.Layers).Select(hasRotation => new LayerAttention(null, hasRotation ? rotation : null)));
     }
 }

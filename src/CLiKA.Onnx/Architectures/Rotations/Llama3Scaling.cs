@@ -4,7 +4,7 @@ namespace CLiKA.Onnx.Architectures.Rotations;
 /// <param name="Factor">The divisor of small angles, at least 1.</param>
 /// <param name="OriginalPositions">The length of the longest text in the original training, in tokens.</param>
 /// <param name="LowFrequencyFactor">Angles with fewer turns than this are fully scaled.</param>
-/// <param name="HighFrequencyFactor">Angles with more turns than this are not scaled; larger than the other factor.</param>
+/// <param name="HighFrequencyFactor">Angles with more turns than this are not scaled; at least the other factor, and the same in Llama 4 Scout.</param>
 public sealed record Llama3Scaling(double Factor, double OriginalPositions, double LowFrequencyFactor, double HighFrequencyFactor)
     : RotaryScaling
 {
@@ -16,8 +16,8 @@ public sealed record Llama3Scaling(double Factor, double OriginalPositions, doub
         return (kept * angle) + ((1 - kept) * angle / Factor);
     }
 
-    internal override string? ProblemOf(int size) => Factor < 1 || !(HighFrequencyFactor > LowFrequencyFactor)
+    internal override string? ProblemOf(int size) => Factor < 1 || !(HighFrequencyFactor >= LowFrequencyFactor)
         ? $"the rotary scaling has 'factor' {Factor}, 'low_freq_factor' {LowFrequencyFactor} and 'high_freq_factor' {HighFrequencyFactor}; expected a factor "
-            + "of at least 1, and a high one above the low one."
+            + "of at least 1, and a high one that is at least the low one."
         : null;
 }

@@ -35,7 +35,7 @@ internal sealed class AttentionHeads(
         var projected = Project(layer, "k", input, width);
         var keys = Rotated(layer, "k", projected, heads, rotation.Positions);
         var values = configuration.AttentionOf(layer).ValuesAreKeys ? projected : Project(layer, "v", input, width);
-        return (keys, configuration.Variant.NormalizesValues ? NormalizedValues(layer, values, heads) : values);
+        return (keys, configuration.Variant.NormalizesValues ? NormalizedWithoutWeights(layer, "v", values, heads) : values);
     }
 
     // Queries or keys with the rotary embedding, and normalized where the model does that.
@@ -46,6 +46,9 @@ internal sealed class AttentionHeads(
         return configuration.QueryKeyNorm switch
         {
             QueryKeyNorm.None => Rotate(projected),
+            QueryKeyNorm.WithoutWeightsAfterRotation => configuration.AttentionOf(layer).Rotation is null
+                ? projected
+                : NormalizedWithoutWeights(layer, letter, Rotate(projected), heads),
             QueryKeyNorm.SharedAfterRotation =>
                 Normalize(layer, name, $"{DecoderAttention.Name(layer)}.{(letter == "q" ? "query" : "key")}_layernorm", Rotate(projected), heads),
             _ => Rotate(Normalize(layer, name, $"{name}_norm", projected, heads)),
@@ -63,9 +66,9 @@ internal sealed class AttentionHeads(
         };
     }
 
-    private string NormalizedValues(int layer, string values, int heads)
+    private string NormalizedWithoutWeights(int layer, string letter, string values, int heads)
     {
-        var (name, size) = ($"{DecoderAttention.Name(layer)}.v", configuration.HeadSizeOf(layer));
+        var (name, size) = ($"{DecoderAttention.Name(layer)}.{letter}", configuration.HeadSizeOf(layer));
         return ByHead(name, values, heads, size, split => norms.AddWith($"{name}.normal", split, size, weight: null));
     }
 

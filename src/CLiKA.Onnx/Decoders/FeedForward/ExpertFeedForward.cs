@@ -55,8 +55,10 @@ internal sealed class ExpertFeedForward
             : _graph.Node("Reshape", $"{name}.gate.tokens", [_routerInput.Add($"{layer}.router", routed), _tokensShape]);
         var (chosen, shares) = _router.Add($"{name}.gate", asked);
         var read = _experts.LatentSize is { } latent ? _projections.Add($"{name}.fc1_latent_proj", tokens, _width, latent, hasBias: false) : tokens;
-        string[] answers = [.. _rows.Distribute($"{name}.experts", read, chosen).Select((seen, expert) => _expert.Add($"{name}.experts.{expert}", seen))];
-        var answered = WeightedSum($"{name}.experts", _rows.Collect($"{name}.experts", answers), shares);
+        var column = _graph.Node("Reshape", $"{name}.experts.column_of_shares", [_graph.Node("Transpose", $"{name}.experts.shares", [shares]), _columnShape]);
+        var rows = _rows.Distribute($"{name}.experts", read, chosen, _experts.SharesScaleInputs ? column : null);
+        string[] answers = [.. rows.Select((seen, expert) => _expert.Add($"{name}.experts.{expert}", seen))];
+        var answered = Sum($"{name}.experts", _rows.Collect($"{name}.experts", answers), _experts.SharesScaleInputs ? null : column);
         answered = _experts.LatentSize is { } narrow ? _projections.Add($"{name}.fc2_latent_proj", answered, narrow, _width, hasBias: false) : answered;
         var output = _graph.Node("Reshape", $"{name}.experts.output", [answered, _graph.Node("Shape", $"{name}.experts.shape", [input])]);
         return _shared is null ? output : _graph.Node("Add", $"{name}.both", [output, Shared(name, input, _shared)]);
@@ -71,11 +73,10 @@ internal sealed class ExpertFeedForward
     }
 
     // Summed expert by expert in the order of their weights, so that the last bits depend on no other token and on no kernel.
-    private string WeightedSum(string name, string answers, string shares)
+    private string Sum(string name, string answers, string? column)
     {
-        var column = _graph.Node("Reshape", $"{name}.column_of_shares", [_graph.Node("Transpose", $"{name}.shares", [shares]), _columnShape]);
-        var shared = _graph.Node("Reshape", $"{name}.ranks", [_graph.Node("Mul", $"{name}.shared", [answers, column]), _ranksShape]);
-        return OrderedSum.Add(_graph, $"{name}.sum", shared, _experts.Chosen, axis: 0);
+        var weighted = column is null ? answers : _graph.Node("Mul", $"{name}.shared", [answers, column]);
+        return OrderedSum.Add(_graph, $"{name}.sum", _graph.Node("Reshape", $"{name}.ranks", [weighted, _ranksShape]), _experts.Chosen, axis: 0);
     }
 
     private string Shared(string name, string input, IFeedForward expert)

@@ -50,11 +50,11 @@ internal sealed class ExpertRouter(
         }
 
         var isPlain = !experts.HasCorrection && _groups is null;
-        if (isPlain && experts.SharesSumToOne && experts.Scoring == ExpertScoring.Softmax)
+        if (experts.Scoring == ExpertScoring.SigmoidOfChosen || isPlain && experts.SharesSumToOne && experts.Scoring == ExpertScoring.Softmax)
         {
             // A softmax over the selected logits gives the same normalized weights, and the same selection.
             var (best, largest) = Largest(name, products);
-            return (best, graph.Node("Softmax", $"{name}.probabilities", [largest]));
+            return (best, graph.Node(experts.Scoring == ExpertScoring.Softmax ? "Softmax" : "Sigmoid", $"{name}.probabilities", [largest]));
         }
 
         var scores = graph.Node(experts.Scoring == ExpertScoring.Softmax ? "Softmax" : "Sigmoid", $"{name}.probabilities", [products]);

@@ -22,8 +22,11 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, bool pairsUp, str
     /// <param name="name">Prefix of the names of what is added.</param>
     /// <param name="tokens">Name of the values [tokens, width].</param>
     /// <param name="chosen">Name of the selected experts' indices [tokens, chosen].</param>
+    /// <param name="factors">
+    /// Name of the factors of rows [chosen x tokens, 1]: for all tokens' first experts, then for all their second ones; null for none.
+    /// </param>
     /// <returns>The names of each expert's rows [its tokens, width].</returns>
-    public string[] Distribute(string name, string tokens, string chosen)
+    public string[] Distribute(string name, string tokens, string chosen, string? factors)
     {
         // All tokens' first experts, then all their second ones.
         var list = graph.Node("Reshape", $"{name}.list", [graph.Node("Transpose", $"{name}.by_rank", [chosen]), listShape]);
@@ -33,6 +36,12 @@ internal sealed class ExpertRows(OnnxGraph graph, int experts, bool pairsUp, str
         var order = Sorted(name, "order", list);
         var count = graph.Node("Shape", $"{name}.tokens", [tokens], ("start", 0), ("end", 1));
         var seen = graph.Node("Gather", $"{name}.seen", [tokens, graph.Node("Mod", $"{name}.token", [order, count])]);
+        if (factors is not null)
+        {
+            var own = pairsUp ? graph.Node("Mod", $"{name}.choice", [order, $"{name}.choices"]) : order;
+            seen = graph.Node("Mul", $"{name}.scaled", [seen, graph.Node("Gather", $"{name}.factors", [factors, own])]);
+        }
+
         string[] rows = [.. Enumerable.Range(0, experts).Select(expert => $"{name}.{expert}.rows")];
         graph.Node("Split", rows, [seen, counts], ("axis", 0));
         return rows;
