@@ -12,7 +12,7 @@ internal sealed class ExpertWeights : IWeightSource
 {
     private const string Correction = "e_score_correction_bias";
 
-    // Where it is within the block in Ernie and in LFM2, with its shape; elsewhere it belongs to the router.
+    // Where it is within the block in Ernie, in LFM2 and in MiniMax M2; elsewhere it belongs to the router.
     private const string OfErnie = $"moe_statics.{Correction}";
     private const string OfLfm2 = "expert_bias";
 
@@ -34,7 +34,7 @@ internal sealed class ExpertWeights : IWeightSource
         (_weights, _experts, _width, _hasGates) = (weights, experts, configuration.HiddenSize, configuration.Variant.HasGate);
         var layer = Enumerable.Range(0, configuration.Layers).FirstOrDefault(configuration.HasExperts);
         _layout = ExpertLayout.All.MaxBy(layout => layout.CountOf(part => weights.Has($"model.layers.{layer}.{part}")))!;
-        _correction = new[] { OfErnie, OfLfm2 }.FirstOrDefault(name => weights.Has(InBlock($"{layer}", name)));
+        _correction = new[] { OfErnie, OfLfm2, Correction }.FirstOrDefault(name => weights.Has(InBlock($"{layer}", name)));
         _areMxfp4 = configuration.Quantization is Mxfp4Quantization && weights.Has($"{InBlock($"{layer}", _layout.Gate)}{Mxfp4Quantization.Blocks}");
     }
 

@@ -100,7 +100,7 @@ internal static class QuantizationReader
 
     private static Float8Quantization Float8(JsonRecord json)
     {
-        json.RequireOneOf("fmt", "e4m3");
+        json.RequireOneOf("fmt", "e4m3", "float8_e4m3fn");
         json.RequireOneOf(Cache, "static");
         QuantizationProperties.RequireKnown(json, Float8Read, Float8WithoutEffect);
         return new(

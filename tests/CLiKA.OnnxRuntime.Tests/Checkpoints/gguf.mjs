@@ -155,6 +155,7 @@ const optional = [
   ['moe_shared_expert_intermediate_size', 'expert_shared_feed_forward_length', integer], ['moe_latent_size', 'moe_latent_size', integer],
   ['moe_num_experts', 'expert_count', integer], ['moe_k', 'expert_used_count', integer], ['moe_num_shared_experts', 'expert_shared_count', integer],
   ['moe_layer_start_index', 'leading_dense_block_count', integer], ['moe_layer_interval', 'interleave_moe_layer_step', integer],
+  ['interleave_moe_layer_step', 'interleave_moe_layer_step', integer],
   ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer],
   ['first_k_dense_replace', 'leading_dense_block_count', integer], ['num_dense_layers', 'leading_dense_block_count', integer], ['routed_scaling_factor', 'expert_weights_scale', real],
   ['q_lora_rank', 'attention.q_lora_rank', integer], ['kv_lora_rank', 'attention.kv_lora_rank', integer],
@@ -174,6 +175,7 @@ function scalingOf({ rope_type: type, factor }, { max_position_embeddings: longe
   if (type === 'linear') return [['type', string, text(type)], ['factor', real, f32(factor)]];
   if (type === 'yarn') {
     return [['type', string, text(type)], ['factor', real, f32(factor)], ['original_context_length', integer, u32(rope.original_max_position_embeddings)],
+      ...(rope.beta_fast ? [['yarn_beta_fast', real, f32(rope.beta_fast)], ['yarn_beta_slow', real, f32(rope.beta_slow)]] : []),
       ...(rope.mscale_all_dim ? [['yarn_log_multiplier', real, f32(0.1 * rope.mscale_all_dim)]] : [])];
   }
   return type === 'longrope'
@@ -212,7 +214,7 @@ function metadataOf(config, architecture) {
     ['tokenizer.ggml.bos_token_id', integer, u32(1)], ['tokenizer.ggml.eos_token_id', integer, u32(2)],
     ...Object.entries({
       context_length: config.max_position_embeddings, embedding_length: config.hidden_size, block_count: config.num_hidden_layers,
-      feed_forward_length: config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
+      feed_forward_length: config.intermediate_size_mlp ?? config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
       'attention.head_count_kv': perLayer ? types.map(type => (['conv', 'mamba'].includes(type) ? 0 : config.num_key_value_heads)) : config.num_key_value_heads,
       'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
       'rope.dimension_count': config.attn_rotary_emb ?? config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
@@ -247,7 +249,7 @@ function metadataOf(config, architecture) {
     ...(config.n_routed_experts || architecture === 'lfm2moe' ? [[`${architecture}.expert_gating_func`, integer, u32(config.model_type === 'deepseek_v2' ? 1 : 2)]] : []),
     ...(config.moe_num_shared_experts
       ? [[`${architecture}.expert_shared_feed_forward_length`, integer, u32(config.moe_num_shared_experts * config.moe_intermediate_size)]] : []),
-    ...(architecture === 'gpt-oss' ? [[`${architecture}.expert_feed_forward_length`, integer, u32(config.intermediate_size)]] : []),
+    ...(['gpt-oss', 'llama4'].includes(architecture) ? [[`${architecture}.expert_feed_forward_length`, integer, u32(config.intermediate_size)]] : []),
     ...('use_parallel_residual' in config ? [[`${architecture}.use_parallel_residual`, truth, Buffer.of(config.use_parallel_residual ? 1 : 0)]] : []),
     ...scalingOf(config.rope_scaling ?? {}, config).map(([key, type, value]) => [`${architecture}.rope.scaling.${key}`, type, value]),
   ];
@@ -291,7 +293,7 @@ function parted(weights, { linear_num_key_heads: heads, linear_num_value_heads: 
 export function writeGguf(file, config, held) {
   const architecture = {
     mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma3n_text: 'gemma3n', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1', bamba: 'granitehybrid', gpt_bigcode: 'starcoder', qwen2_vl: 'qwen2vl',
-    qwen3_vl_moe_text: 'qwen3vlmoe', kimi_k2: 'deepseek2',
+    qwen3_vl_moe_text: 'qwen3vlmoe', kimi_k2: 'deepseek2', llama4_text: 'llama4',
   }[config.model_type] ?? `${config.model_type}${config.hybrid_override_pattern?.includes('E') ? '_moe' : ''}`;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : config.model_type === 'qwen3_next' ? parted(held, config) : held);
   const isAroundOne = ['gemma2', 'gemma3'].includes(architecture) || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);

@@ -54,6 +54,10 @@ export const models = [
     rope_scaling: { rope_type: 'longrope', short_factor: [1, 1.1, 1.3, 1.6, 2, 2.5], long_factor: [4, 4, 4, 4, 4, 4] } } },
   { name: 'qwen3, yarn', type: 'qwen3', headSize: 32, theta: 10000, config: {
     tie_word_embeddings: true, rope_scaling: { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 128 } } },
+  // llama.cpp turns nothing in every fourth layer.
+  { name: 'llama4', type: 'llama4_text', headSize: 16, theta: 50, layers: 4, config: {
+    num_local_experts: 12, num_experts_per_tok: 2, intermediate_size: 40, intermediate_size_mlp: intermediate, interleave_moe_layer_step: 2,
+    rope_scaling: scaling } },
   { name: 'mixtral', type: 'mixtral', headSize: 16, theta: 10000, config: { num_local_experts: 8, num_experts_per_tok: 2 } },
   { name: 'qwen2_moe', type: 'qwen2_moe', headSize: 16, theta: 10000, config: {
     num_experts: 12, num_experts_per_tok: 3, moe_intermediate_size: 40, shared_expert_intermediate_size: 56 } },

@@ -27,6 +27,7 @@ older.lfm2 = [
   ['.mlp.', '.feed_forward.'], ['.gate_proj.', '.w1.'], ['.up_proj.', '.w3.'], ['.down_proj.', '.w2.'],
 ];
 older.lfm2_moe = older.lfm2;
+older.llama4_text = [['.mlp.', '.feed_forward.']];
 older.bamba = older.falcon_h1 = [['model.norm', 'model.final_layernorm'], ['.mlp.', '.feed_forward.']];
 older.nemotron_h = [
   ['model.embed_tokens', 'backbone.embeddings'], ['model.norm', 'backbone.norm_f'], ['model.layers.', 'backbone.layers.'], [/\.(self_attn|mamba|mlp)\./, '.mixer.'],
@@ -89,7 +90,7 @@ function withTurnedExperts(weights) {
 
 /** The weights as a checkpoint holds them. */
 export function asHeld(type, weights, sharedHeads) {
-  const whole = type === 'granitemoehybrid' ? withSharedBlock(weights) : type === 'qwen3_vl_moe_text' ? withTurnedExperts(weights) : ['gpt2', 'mpt'].includes(type) ? joined(weights, 1) : ['bloom', 'falcon', 'gpt_bigcode', 'gpt_neox'].includes(type) ? joined(weights, sharedHeads) : weights;
+  const whole = type === 'granitemoehybrid' ? withSharedBlock(weights) : ['llama4_text', 'qwen3_vl_moe_text'].includes(type) ? withTurnedExperts(weights) : ['gpt2', 'mpt'].includes(type) ? joined(weights, 1) : ['bloom', 'falcon', 'gpt_bigcode', 'gpt_neox'].includes(type) ? joined(weights, sharedHeads) : weights;
   return Object.fromEntries(Object.entries(whole).map(([name, weight]) => [
     (older[type] ?? []).reduce((current, [from, to]) => current.replace(from, to), name),
     type === 'gpt2' && name.includes('.layers.') && weight.shape.length === 2 ? turned(weight) : weight,

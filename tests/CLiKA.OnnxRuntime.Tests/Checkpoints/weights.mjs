@@ -94,12 +94,12 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
       vector(`${name}.self_attn.o_proj.bias`, hidden, 0.2);
       vector(`${name}.self_attn.sinks`, heads, 0.5);
     }
-    if ((config?.num_experts_per_tok ?? config?.moe_k) && !(layer < (config.first_k_dense_replace ?? config.moe_layer_start_index ?? config.num_dense_layers))) {
+    if ((config?.num_experts_per_tok ?? config?.moe_k) && !(layer < (config.first_k_dense_replace ?? config.moe_layer_start_index ?? config.num_dense_layers)) && (layer + 1) % (config.interleave_moe_layer_step ?? 1) === 0) {
       expertsOf(name, type, config, matrix, vector);
       continue;
     }
     if (/^gemma(3n|4)/.test(type)) besideOf(name, config, matrix, vector, norm);
-    const inner = (config?.intermediate_size ?? intermediate) * (borrowsKeys && config.use_double_wide_mlp ? 2 : 1);
+    const inner = (config?.intermediate_size_mlp ?? config?.intermediate_size ?? intermediate) * (borrowsKeys && config.use_double_wide_mlp ? 2 : 1);
     if (type === 'phi3' || type === 'glm4') matrix(`${name}.mlp.gate_up_proj.weight`, 2 * intermediate, hidden);
     else for (const part of withoutGate.includes(type) ? ['up'] : ['gate', 'up']) projection(`${name}.mlp.${part}_proj`, inner, hidden);
     if (type === 'apertus') {
@@ -210,7 +210,7 @@ function latentOf(name, { q_lora_rank: queries, kv_lora_rank: rank, qk_nope_head
   matrix(`${name}.kv_b_proj.weight`, heads * (still + width), rank);
 }
 
-function expertsOf(name, type, { num_experts: count, num_local_experts: local, moe_num_experts: ernies, n_routed_experts: routed = ernies, moe_num_shared_experts: erniesShared, n_shared_experts: sharedCount = erniesShared, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared, shared_intermediate_size: sharedWidth, use_expert_bias: hasBias }, matrix, vector) {
+function expertsOf(name, type, { num_experts: count, num_local_experts: local, moe_num_experts: ernies, n_routed_experts: routed = ernies, moe_num_shared_experts: erniesShared, n_shared_experts: sharedCount = erniesShared, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared, shared_intermediate_size: sharedWidth, use_expert_bias: hasBias, intermediate_size: width }, matrix, vector) {
   const block = type === 'mixtral' || type.startsWith('granitemoe') ? 'block_sparse_moe' : 'mlp';
   if (type === 'gpt_oss') {
     matrix(`${name}.mlp.router.weight`, local, hidden);
@@ -219,6 +219,14 @@ function expertsOf(name, type, { num_experts: count, num_local_experts: local, m
     matrix(`${name}.mlp.experts.gate_up_proj_bias`, local, 2 * inner);
     matrix(`${name}.mlp.experts.down_proj`, local, inner, hidden);
     matrix(`${name}.mlp.experts.down_proj_bias`, local, hidden);
+    return;
+  }
+  if (type === 'llama4_text') {
+    matrix(`${name}.mlp.router.weight`, local, hidden);
+    for (const path of ['shared_expert', ...Array.from({ length: local }, (_, expert) => `experts.${expert}`)]) {
+      for (const part of ['gate', 'up']) matrix(`${name}.mlp.${path}.${part}_proj.weight`, width, hidden);
+      matrix(`${name}.mlp.${path}.down_proj.weight`, hidden, width);
+    }
     return;
   }
   if (type.startsWith('granitemoe')) {

@@ -121,6 +121,32 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         experts.Shared.Should().Be(new SharedExpert(12, HasGate: false, "shared_experts"));
     }
 
+    [Theory]
+    [InlineData("\"rotary_dim\": 64", 64)]
+    [InlineData("\"partial_rotary_factor\": 0.25", 32)]
+    [InlineData("\"rope_parameters\": { \"rope_type\": \"default\", \"rope_theta\": 5000000, \"partial_rotary_factor\": 0.5 }, \"rotary_dim\": 64", 64)]
+    [InlineData("\"rotary_dim\": 128", null)]
+    [InlineData("\"use_mtp\": true", null)]
+    public void MiniMax_M2_turns_a_number_of_values_or_a_share(string properties, int? size)
+    {
+        var configuration = Read($$"""{ "model_type": "minimax_m2", "num_attention_heads": 8, {{properties}} }""");
+
+        configuration.Variant.RotatedSize.Should().Be(size);
+        (configuration.HeadSize, configuration.RopeTheta, configuration.QueryKeyNorm).Should().Be((128, 5_000_000, QueryKeyNorm.AllHeads));
+        var experts = configuration.Variant.Experts!;
+        (experts.Count, experts.Scoring, experts.HasCorrection, experts.SharesSumToOne).Should().Be((10, ExpertScoring.Sigmoid, true, true));
+    }
+
+    [Theory]
+    [InlineData("\"max_window_layers\": 8", 256)]
+    [InlineData("\"max_window_layers\": 3, \"sliding_window\": 100", 100)]
+    [InlineData("\"max_window_layers\": 3, \"sliding_window\": null", 256)]
+    [InlineData("\"layer_types\": [\"full_attention\"], \"max_window_layers\": 3, \"sliding_window\": 100", 256)]
+    public void A_window_of_dots_llm1_limits_the_text_length(string properties, int longest)
+    {
+        Read($$"""{ "model_type": "dots1", "num_key_value_heads": 4, "n_routed_experts": 16, {{properties}} }""").MaximumPositions.Should().Be(longest);
+    }
+
     [Fact]
     public void Llama_4_has_the_defaults_of_its_class()
     {
@@ -245,6 +271,12 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     [InlineData("deepseek_v32", "\"rope_interleave\": false", "'rope_interleave' is false; only true is supported")]
     [InlineData("glm_moe_dsa", "\"layer_types\": [\"deepseek_sparse_attention\", \"full_attention\"]", "'layer_types' has 'full_attention'; expected deepseek_sparse_attention for all layers")]
     [InlineData("kimi_k2", "\"first_k_dense_replace\": 1, \"norm_topk_prob\": true", "'n_routed_experts' is missing")]
+    [InlineData("minimax_m2", "\"use_routing_bias\": false", "'use_routing_bias' is false; only true is supported")]
+    [InlineData("minimax_m2", "\"attn_type_list\": [1, 0]", "'attn_type_list' has another number than 1; expected 1 for each layer")]
+    [InlineData("minimax_m2", "\"rotary_dim\": 64, \"partial_rotary_factor\": 0.25", "'rotary_dim' is 64, but 'partial_rotary_factor' stands for 32 of 128 values")]
+    [InlineData("dots1", "\"scoring_func\": \"softmax\"", "'scoring_func' is 'softmax'; expected sigmoid or noaux_tc")]
+    [InlineData("dots1", "\"moe_layer_freq\": 2", "'moe_layer_freq' is 2; expected 1")]
+    [InlineData("solar_open", "\"first_k_dense_replace\": 1", "'first_k_dense_replace' is 1; expected 0, since every layer has experts")]
     [InlineData("llama4_text", "\"interleave_moe_layer_step\": 0", "'interleave_moe_layer_step' is 0; expected at least 1")]
     [InlineData("llama4_text", "\"attention_chunk_size\": 0", "'attention_chunk_size' is 0; expected at least 1, or null")]
     [InlineData("llama4_text", "\"floor_scale\": 1", "'floor_scale' is 1; expected at least 2")]

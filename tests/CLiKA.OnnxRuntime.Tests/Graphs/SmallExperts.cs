@@ -23,6 +23,8 @@ internal static class SmallExperts
             [.. numbers.SelectMany(number => parts.Select(part => $"{block}.experts.{number}.{part}.weight"))];
         return family switch
         {
+            "minimax_m2" =>
+                ["block_sparse_moe.gate.weight", "block_sparse_moe.e_score_correction_bias", .. Each("block_sparse_moe", "w1", "w2", "w3")],
             "mixtral" or "phimoe" => ["block_sparse_moe.gate.weight", .. Each("block_sparse_moe", "w1", "w2", "w3")],
             "llama4_text" =>
             [
@@ -34,7 +36,7 @@ internal static class SmallExperts
                 "mlp.router.weight", "mlp.router.bias", "mlp.experts.gate_up_proj", "mlp.experts.gate_up_proj_bias", "mlp.experts.down_proj",
                 "mlp.experts.down_proj_bias",
             ],
-            "glm4_moe" or "glm4_moe_lite" or "glm_moe_dsa" or "deepseek_v3" or "deepseek_v32" or "kimi_k2" =>
+            "glm4_moe" or "glm4_moe_lite" or "glm_moe_dsa" or "deepseek_v3" or "deepseek_v32" or "kimi_k2" or "dots1" or "solar_open" =>
             [
                 "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],
@@ -89,7 +91,7 @@ internal static class SmallExperts
             ["experts", "gate_up_proj"] => [experts.Count, 2 * inner, width],
             ["experts", "down_proj"] => [experts.Count, width, inner],
             ["mlp", "moe_statics", _] => [1, experts.Count],
-            ["mlp", "expert_bias"] => [experts.Count],
+            ["mlp", "expert_bias"] or ["block_sparse_moe", "e_score_correction_bias"] => [experts.Count],
             ["mlp", "router", "bias"] or ["mlp", "gate", "e_score_correction_bias"] => [experts.Count],
             ["mlp", "router", _] or ["mlp" or "block_sparse_moe", "gate", _] or [_, "router", "layer", _] => [experts.Count, width],
             ["mlp", "shared_expert_gate", _] => [1, width],

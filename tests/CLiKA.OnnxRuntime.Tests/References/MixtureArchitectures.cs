@@ -203,6 +203,29 @@ internal static class MixtureArchitectures
               "partial_rotary_factor": 0.5, "tie_word_embeddings": true
             }
             """),
+        ["dots1"] = new(
+            """
+            {
+              "model_type": "dots1", "num_hidden_layers": 3, "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "n_shared_experts": 2, "n_group": 1, "topk_group": 1, "routed_scaling_factor": 2.5, "first_k_dense_replace": 1, "norm_topk_prob": true,
+              "attention_bias": true, "head_dim": 12, "scoring_func": "noaux_tc"
+            }
+            """),
+        ["solar_open"] = new(
+            """
+            {
+              "model_type": "solar_open", "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20, "n_shared_experts": 1,
+              "n_group": 1, "topk_group": 1, "routed_scaling_factor": 1.0, "first_k_dense_replace": 0, "norm_topk_prob": true, "partial_rotary_factor": 1.0,
+              "attention_bias": true, "head_dim": 12
+            }
+            """),
+        ["minimax_m2"] = new(
+            """
+            {
+              "model_type": "minimax_m2", "num_local_experts": 18, "num_experts_per_tok": 3, "intermediate_size": 20, "head_dim": 12, "rotary_dim": 6,
+              "scoring_func": "sigmoid", "use_routing_bias": true, "attn_type_list": [1, 1]
+            }
+            """),
         ["gemma4_text, experts"] = new(
             """
             {

@@ -16,6 +16,7 @@ internal static class ReferenceDecoders
         ["deepseek_v2"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["deepseek_v3"] = (config, weights) => new ReferenceDeepseek(config, weights),
         ["deepseek_v32"] = (config, weights) => new ReferenceDeepseek(config, weights),
+        ["dots1"] = (config, weights) => new ReferenceDots1(config, weights),
         ["ernie4_5"] = (config, weights) => new ReferenceBiased(config, weights, rotatesInterleaved: true, "use_bias", "use_bias", "use_bias"),
         ["ernie4_5_moe"] = (config, weights) => new ReferenceErnieMoe(config, weights),
         ["exaone4"] = (config, weights) => new ReferenceExaone4(config, weights),
@@ -54,6 +55,7 @@ internal static class ReferenceDecoders
         ["lfm2"] = (config, weights) => new ReferenceLfm2(config, weights),
         ["lfm2_moe"] = (config, weights) => new ReferenceLfm2(config, weights),
         ["llama4_text"] = (config, weights) => new ReferenceLlama4(config, weights),
+        ["minimax_m2"] = (config, weights) => new ReferenceMiniMaxM2(config, weights),
         ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),
         ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
         ["mpt"] = (config, weights) => new ReferenceMpt(
@@ -85,6 +87,7 @@ internal static class ReferenceDecoders
         ["seed_oss"] = (config, weights) => new ReferenceBiased(
             config, weights, rotatesInterleaved: false, "attention_bias", "attention_out_bias", "mlp_bias"),
         ["smollm3"] = (config, weights) => new ReferenceSmolLm3(config, weights),
+        ["solar_open"] = (config, weights) => new ReferenceGlm4Moe(config, weights),
         ["stablelm"] = (config, weights) => new ReferenceStableLm(config, weights),
         ["starcoder2"] = (config, weights) => new ReferenceStarcoder2(config, weights),
         ["xglm"] = (config, weights) => new ReferenceXglm(

@@ -6,6 +6,7 @@ namespace CLiKA.Onnx.Architectures.Experts;
 internal static class RoutedExpertsReader
 {
     private const string Dense = "first_k_dense_replace";
+    private const string Frequency = "moe_layer_freq";
 
     /// <summary>Reads the experts.</summary>
     /// <param name="json">The configuration.</param>
@@ -43,6 +44,16 @@ internal static class RoutedExpertsReader
     /// <summary>Reads such experts of all layers, without shared ones.</summary>
     /// <param name="json">The configuration.</param>
     public static MixtureOfExperts ReadScoredAlone(JsonRecord json) => Scored(json, ReadAlone(json, scoringExperts: 2));
+
+    /// <summary>Throws where layers after the first ones may have no experts. HuggingFace's classes ignore the property, but the models' own code does not.</summary>
+    /// <exception cref="InvalidInputException">There are such layers.</exception>
+    public static void RequireAllLayers(JsonRecord json)
+    {
+        if (json.Has(Frequency) && json.WholeNumber(Frequency) is var every && every != 1)
+        {
+            throw json.Error($"'{Frequency}' is {every}; expected 1: experts in every layer after the first ones.");
+        }
+    }
 
     /// <summary>Reads shared experts, which together are one wider block.</summary>
     /// <param name="json">The configuration.</param>

@@ -11,7 +11,6 @@ namespace CLiKA.Onnx.Architectures.Kinds;
 /// </summary>
 internal static class Deepseek
 {
-    private const string Frequency = "moe_layer_freq";
     private const string Method = "topk_method";
     private const string Greedy = "greedy";
     private const string FeedForwards = "mlp_layer_types";
@@ -181,12 +180,7 @@ internal static class Deepseek
 
     private static DecoderConfiguration Shape(JsonRecord json)
     {
-        // HuggingFace's classes ignore it, but the models' own code does not.
-        if (json.Has(Frequency) && json.WholeNumber(Frequency) is var every && every != 1)
-        {
-            throw json.Error($"'{Frequency}' is {every}; expected 1: experts in every layer after the first ones.");
-        }
-
+        RoutedExpertsReader.RequireAllLayers(json);
         var latent = new LatentAttention(
             json.OptionalWholeNumber("q_lora_rank"),
             json.WholeNumber("kv_lora_rank"),

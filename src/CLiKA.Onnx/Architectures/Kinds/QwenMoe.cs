@@ -40,7 +40,7 @@ internal static class QwenMoe
         Defaults = """
             {
               "num_key_value_heads": 16, "rms_norm_eps": 1e-6, "decoder_sparse_step": 1, "norm_topk_prob": true, "moe_intermediate_size": 1408,
-              "num_experts_per_tok": 4, "num_experts": 60
+              "num_experts_per_tok": 4
             }
             """,
         Properties = $"mlp_only_layers {PropertyNames.Experts} {PropertyNames.Biased}",
