@@ -133,7 +133,7 @@ function withExperts(weights) {
     } else if (plain) {
       renamed[`${layer}mlp.${plain}.weight`] = { shape: shape[0] === 1 ? [shape[1]] : shape, data };
     } else {
-      renamed[name.replace(/mlp\.shared_experts?\.(\w+)_proj/, 'mlp.$1_shexp').replace('mlp.router.', 'mlp.gate_inp.').replace(/mlp\.(?:(?:gate|moe_statics)\.e_score_correction|expert)_/, 'exp_probs_b.').replace(/\.sinks$/, '.sinks.weight')] = { shape: name.includes('moe_statics') ? [data.length] : shape, data };
+      renamed[name.replace(/mlp\.shared_experts?\.(\w+)_proj/, 'mlp.$1_shexp').replace('mlp.router.', 'mlp.gate_inp.').replace(/(?:mlp\.(?:(?:gate|moe_statics)\.e_score_correction|expert)|block_sparse_moe\.e_score_correction)_/, 'exp_probs_b.').replace(/\.sinks$/, '.sinks.weight')] = { shape: name.includes('moe_statics') ? [data.length] : shape, data };
     }
   }
   for (const [name, { shape, parts }] of Object.entries(stacks)) {
@@ -156,7 +156,7 @@ const optional = [
   ['moe_num_experts', 'expert_count', integer], ['moe_k', 'expert_used_count', integer], ['moe_num_shared_experts', 'expert_shared_count', integer],
   ['moe_layer_start_index', 'leading_dense_block_count', integer], ['moe_layer_interval', 'interleave_moe_layer_step', integer],
   ['interleave_moe_layer_step', 'interleave_moe_layer_step', integer],
-  ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer],
+  ['n_routed_experts', 'expert_count', integer], ['n_shared_experts', 'expert_shared_count', integer], ['num_shared_experts', 'expert_shared_count', integer],
   ['first_k_dense_replace', 'leading_dense_block_count', integer], ['num_dense_layers', 'leading_dense_block_count', integer], ['routed_scaling_factor', 'expert_weights_scale', real],
   ['q_lora_rank', 'attention.q_lora_rank', integer], ['kv_lora_rank', 'attention.kv_lora_rank', integer],
   ['n_group', 'expert_group_count', integer], ['topk_group', 'expert_group_used_count', integer],
@@ -217,7 +217,7 @@ function metadataOf(config, architecture) {
       feed_forward_length: config.intermediate_size_mlp ?? config.intermediate_size, vocab_size: config.vocab_size, 'attention.head_count': config.num_attention_heads,
       'attention.head_count_kv': perLayer ? types.map(type => (['conv', 'mamba'].includes(type) ? 0 : config.num_key_value_heads)) : config.num_key_value_heads,
       'attention.key_length': config.head_dim, 'attention.value_length': config.v_head_dim ?? config.head_dim,
-      'rope.dimension_count': config.attn_rotary_emb ?? config.qk_rope_head_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
+      'rope.dimension_count': config.attn_rotary_emb ?? config.qk_rope_head_dim ?? config.rotary_dim ?? config.head_dim * (config.partial_rotary_factor ?? config.rotary_pct ?? 1),
       ...(config.global_head_dim ? byKindOfLayer(config) : config.hybrid_override_pattern ? byLetter(config) : {}),
     }).map(([key, value]) => [`${architecture}.${key}`, ...whole(value)]),
     ...(config.global_head_dim ? [
@@ -225,6 +225,7 @@ function metadataOf(config, architecture) {
       ['gemma4.rope.freq_base', real, f32(config.rope_parameters.full_attention.rope_theta)],
       ['gemma4.rope.freq_base_swa', real, f32(config.rope_parameters.sliding_attention.rope_theta)],
     ] : []),
+    ...(architecture === 'exaone-moe' ? [['exaone-moe.attention.sliding_window_pattern', list, array(truth, config.layer_types.map(type => Buffer.of(type === 'full_attention' ? 0 : 1)))]] : []),
     ...(config.conv_L_cache ? [[`${architecture}.shortconv.l_cache`, integer, u32(config.conv_L_cache)]] : []),
     ...(config.linear_num_key_heads ? Object.entries({
       'ssm.conv_kernel': config.linear_conv_kernel_dim, 'ssm.inner_size': config.linear_num_value_heads * config.linear_value_head_dim,
@@ -246,10 +247,10 @@ function metadataOf(config, architecture) {
       ? [[`${architecture}.rope.freq_base`, real, f32(config.rope_theta * (config.rope_scaling?.alpha ?? 1) ** (config.head_dim / (config.head_dim - 2)))]] : []),
     ...optional.filter(([name]) => config[name] && !(architecture === 'falcon-h1' && name === 'embedding_multiplier')).map(([name, key, type]) =>
       [`${architecture}.${key}`, type, written(type, config[name])]),
-    ...(config.n_routed_experts || architecture === 'lfm2moe' ? [[`${architecture}.expert_gating_func`, integer, u32(config.model_type === 'deepseek_v2' ? 1 : 2)]] : []),
+    ...(config.n_routed_experts || ['exaone-moe', 'lfm2moe', 'minimax-m2'].includes(architecture) ? [[`${architecture}.expert_gating_func`, integer, u32(config.model_type === 'deepseek_v2' ? 1 : 2)]] : []),
     ...(config.moe_num_shared_experts
       ? [[`${architecture}.expert_shared_feed_forward_length`, integer, u32(config.moe_num_shared_experts * config.moe_intermediate_size)]] : []),
-    ...(['gpt-oss', 'llama4'].includes(architecture) ? [[`${architecture}.expert_feed_forward_length`, integer, u32(config.intermediate_size)]] : []),
+    ...(['gpt-oss', 'llama4', 'minimax-m2'].includes(architecture) ? [[`${architecture}.expert_feed_forward_length`, integer, u32(config.intermediate_size)]] : []),
     ...('use_parallel_residual' in config ? [[`${architecture}.use_parallel_residual`, truth, Buffer.of(config.use_parallel_residual ? 1 : 0)]] : []),
     ...scalingOf(config.rope_scaling ?? {}, config).map(([key, type, value]) => [`${architecture}.rope.scaling.${key}`, type, value]),
   ];
@@ -293,7 +294,7 @@ function parted(weights, { linear_num_key_heads: heads, linear_num_value_heads: 
 export function writeGguf(file, config, held) {
   const architecture = {
     mistral: 'llama', mixtral: 'llama', gemma3_text: 'gemma3', gemma3n_text: 'gemma3n', gemma4_text: 'gemma4', cohere: 'command-r', qwen2_moe: 'qwen2moe', qwen3_moe: 'qwen3moe', ernie4_5_moe: 'ernie4_5-moe', deepseek_v2: 'deepseek2', deepseek_v3: 'deepseek2', glm4_moe: 'glm4moe', gpt_oss: 'gpt-oss', hunyuan_v1_dense: 'hunyuan-dense', olmo3: 'olmo2', gpt_neox: 'gptneox', phi: 'phi2', qwen3_5_text: 'qwen35', qwen3_5_moe_text: 'qwen35moe', qwen3_next: 'qwen3next', lfm2_moe: 'lfm2moe', granitemoehybrid: 'granitehybrid', falcon_h1: 'falcon-h1', bamba: 'granitehybrid', gpt_bigcode: 'starcoder', qwen2_vl: 'qwen2vl',
-    qwen3_vl_moe_text: 'qwen3vlmoe', kimi_k2: 'deepseek2', llama4_text: 'llama4',
+    qwen3_vl_moe_text: 'qwen3vlmoe', kimi_k2: 'deepseek2', llama4_text: 'llama4', exaone_moe: 'exaone-moe', minimax_m2: 'minimax-m2', solar_open: 'glm4moe',
   }[config.model_type] ?? `${config.model_type}${config.hybrid_override_pattern?.includes('E') ? '_moe' : ''}`;
   const weights = joins.includes(architecture) ? joined(held, 1) : withExperts(config.model_type === 'falcon_h1' ? multiplied(held, config) : config.model_type === 'qwen3_next' ? parted(held, config) : held);
   const isAroundOne = ['gemma2', 'gemma3'].includes(architecture) || ['nemotron', 'qwen35', 'qwen35moe', 'qwen3next'].includes(architecture);

@@ -87,6 +87,17 @@ export const models = [
   { name: 'glm4_moe', type: 'glm4_moe', headSize: 16, theta: 10000, layers: 3, config: {
     partial_rotary_factor: 0.5, use_qk_norm: true, attention_bias: true, n_routed_experts: 16, n_shared_experts: 1, num_experts_per_tok: 3,
     moe_intermediate_size: 40, routed_scaling_factor: 1.5, norm_topk_prob: true, first_k_dense_replace: 1 } },
+  // llama.cpp reads it without shared heads.
+  { name: 'dots1', type: 'dots1', headSize: 16, sharedHeads: heads, theta: 10000, layers: 3, config: {
+    n_routed_experts: 16, n_shared_experts: 2, num_experts_per_tok: 3, moe_intermediate_size: 40, routed_scaling_factor: 2.5, norm_topk_prob: true,
+    first_k_dense_replace: 1 } },
+  { name: 'solar_open', type: 'solar_open', headSize: 16, theta: 10000, config: {
+    n_routed_experts: 16, n_shared_experts: 1, num_experts_per_tok: 3, moe_intermediate_size: 40, routed_scaling_factor: 1.5, norm_topk_prob: true,
+    first_k_dense_replace: 0 } },
+  { name: 'exaone_moe', type: 'exaone_moe', headSize: 16, theta: 10000, layers: 5, config: {
+    num_experts: 16, num_shared_experts: 1, num_experts_per_tok: 3, moe_intermediate_size: 40, routed_scaling_factor: 2.5, norm_topk_prob: true,
+    first_k_dense_replace: 1, sliding_window: 8, layer_types: [sliding, sliding, sliding, full, sliding] } },
+  { name: 'minimax_m2', type: 'minimax_m2', headSize: 16, theta: 10000, config: { rotary_dim: 8, num_local_experts: 16, num_experts_per_tok: 3 } },
   // llama.cpp cuts yarn's passage to whole pairs, which gpt-oss itself does not.
   { name: 'gpt_oss', type: 'gpt_oss', headSize: 16, theta: 10000, layers: 3, config: {
     num_local_experts: 12, num_experts_per_tok: 3, sliding_window: 8, rope_scaling: { rope_type: 'yarn', factor: 4, original_max_position_embeddings: 128 } } },

@@ -80,7 +80,7 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
       if (hasBiases.includes(type) || config?.use_qkv_bias) vector(`${name}.self_attn.${part}_proj.bias`, width, 0.2);
       // The products of queries and keys of Gemma 3n and 4 are not divided by anything.
       const length = isAroundOne ? 0 : /^gemma(3n|4)/.test(type) ? 0.5 : 1;
-      if (/qwen3|gemma[34]|apertus|exaone4|glm4_moe|lfm2/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, size, length);
+      if (/qwen3|gemma[34]|apertus|exaone|glm4_moe|lfm2|dots1/.test(type) && part !== 'v') vector(`${name}.self_attn.${part}_norm.weight`, size, length);
     }
     if (config?.use_qk_norm && type === 'cohere') {
       matrix(`${name}.self_attn.q_norm.weight`, heads, headSize);
@@ -88,7 +88,7 @@ export function weightsOf({ type, steepness = 1, heads: queryHeads = heads, head
     }
     if (type === 'phi3') matrix(`${name}.self_attn.qkv_proj.weight`, widths.q + widths.k + widths.v, hidden);
     if (type.startsWith('hunyuan')) for (const part of ['query', 'key']) vector(`${name}.self_attn.${part}_layernorm.weight`, headSize, 1);
-    if (/olmo./.test(type)) for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
+    if (/olmo.|minimax/.test(type)) for (const part of ['q', 'k']) vector(`${name}.self_attn.${part}_norm.weight`, widths[part], 1);
     if (!isStateful) projection(`${name}.self_attn.o_proj`, hidden, queryHeads * (isWide ? size : valueSize));
     if (type === 'gpt_oss') {
       vector(`${name}.self_attn.o_proj.bias`, hidden, 0.2);
@@ -210,8 +210,8 @@ function latentOf(name, { q_lora_rank: queries, kv_lora_rank: rank, qk_nope_head
   matrix(`${name}.kv_b_proj.weight`, heads * (still + width), rank);
 }
 
-function expertsOf(name, type, { num_experts: count, num_local_experts: local, moe_num_experts: ernies, n_routed_experts: routed = ernies, moe_num_shared_experts: erniesShared, n_shared_experts: sharedCount = erniesShared, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared, shared_intermediate_size: sharedWidth, use_expert_bias: hasBias, intermediate_size: width }, matrix, vector) {
-  const block = type === 'mixtral' || type.startsWith('granitemoe') ? 'block_sparse_moe' : 'mlp';
+function expertsOf(name, type, { num_experts: count, num_local_experts: local, moe_num_experts: ernies, n_routed_experts: routed = type === 'exaone_moe' ? count : ernies, moe_num_shared_experts: erniesShared, num_shared_experts: named = erniesShared, n_shared_experts: sharedCount = named, moe_intermediate_size: inner = intermediate, shared_expert_intermediate_size: shared, shared_intermediate_size: sharedWidth, use_expert_bias: hasBias, intermediate_size: width }, matrix, vector) {
+  const block = ['minimax_m2', 'mixtral'].includes(type) || type.startsWith('granitemoe') ? 'block_sparse_moe' : 'mlp';
   if (type === 'gpt_oss') {
     matrix(`${name}.mlp.router.weight`, local, hidden);
     vector(`${name}.mlp.router.bias`, local, 0.2);
@@ -238,7 +238,7 @@ function expertsOf(name, type, { num_experts: count, num_local_experts: local, m
   }
   const experts = count ?? local ?? routed;
   matrix(`${name}.${block}.gate.weight`, experts, hidden);
-  const [gate, up, down] = type === 'mixtral' ? ['w1', 'w3', 'w2'] : ['gate_proj', 'up_proj', 'down_proj'];
+  const [gate, up, down] = ['minimax_m2', 'mixtral'].includes(type) ? ['w1', 'w3', 'w2'] : ['gate_proj', 'up_proj', 'down_proj'];
   const gated = (path, width) => {
     for (const part of [gate, up]) matrix(`${path}.${part}.weight`, width, hidden);
     matrix(`${path}.${down}.weight`, hidden, width);
@@ -249,6 +249,7 @@ function expertsOf(name, type, { num_experts: count, num_local_experts: local, m
     else if (type !== 'deepseek_v2') vector(`${name}.mlp.gate.e_score_correction_bias`, routed, 0.3);
     gated(`${name}.mlp.shared_experts`, inner * sharedCount);
   }
+  if (type === 'minimax_m2') vector(`${name}.${block}.e_score_correction_bias`, experts, 0.3);
   if (hasBias) vector(`${name}.mlp.expert_bias`, experts, 0);
   if (shared) {
     gated(`${name}.mlp.shared_expert`, shared);

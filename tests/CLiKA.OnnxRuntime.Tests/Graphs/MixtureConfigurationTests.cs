@@ -137,6 +137,19 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
         (experts.Count, experts.Scoring, experts.HasCorrection, experts.SharesSumToOne).Should().Be((10, ExpertScoring.Sigmoid, true, true));
     }
 
+    [Fact]
+    public void K_EXAONE_has_windows_and_experts()
+    {
+        var configuration = Read($$"""{ "model_type": "exaone_moe", "num_key_value_heads": 4, "sliding_window": 100, "num_shared_experts": 2, "mlp_layer_types": {{Types}} }""");
+
+        configuration.Variant.Layers.Select(layer => layer.Window).Should().Equal(100, 100, 100, null, 100, 100, 100, null);
+        configuration.Variant.Layers.Select(layer => layer.Rotation is null).Should().Equal(false, false, false, true, false, false, false, true);
+        (configuration.QueryKeyNorm, configuration.Variant.Norms, configuration.NormEpsilon).Should().Be((QueryKeyNorm.Shared, LayerNorms.Llama, 1e-5));
+        var experts = configuration.Variant.Experts!;
+        (experts.Count, experts.ShareScale, experts.Shared).Should().Be((10, 2.5, new SharedExpert(24, HasGate: false, "shared_experts")));
+        experts.DenseLayers.Should().Equal(0, 2);
+    }
+
     [Theory]
     [InlineData("\"max_window_layers\": 8", 256)]
     [InlineData("\"max_window_layers\": 3, \"sliding_window\": 100", 100)]
@@ -276,6 +289,8 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     [InlineData("minimax_m2", "\"rotary_dim\": 64, \"partial_rotary_factor\": 0.25", "'rotary_dim' is 64, but 'partial_rotary_factor' stands for 32 of 128 values")]
     [InlineData("dots1", "\"scoring_func\": \"softmax\"", "'scoring_func' is 'softmax'; expected sigmoid or noaux_tc")]
     [InlineData("dots1", "\"moe_layer_freq\": 2", "'moe_layer_freq' is 2; expected 1")]
+    [InlineData("exaone_moe", "\"mlp_layer_types\": [\"sparse\"]", "'mlp_layer_types' is sparse; expected dense or sparse for each of 8 layers")]
+    [InlineData("exaone_moe", "\"num_experts\": 10, \"n_routed_experts\": 12", "'num_experts' is 10 and 'n_routed_experts' is 12; they are two names of one property")]
     [InlineData("solar_open", "\"first_k_dense_replace\": 1", "'first_k_dense_replace' is 1; expected 0, since every layer has experts")]
     [InlineData("llama4_text", "\"interleave_moe_layer_step\": 0", "'interleave_moe_layer_step' is 0; expected at least 1")]
     [InlineData("llama4_text", "\"attention_chunk_size\": 0", "'attention_chunk_size' is 0; expected at least 1, or null")]

@@ -36,7 +36,7 @@ internal static class SmallExperts
                 "mlp.router.weight", "mlp.router.bias", "mlp.experts.gate_up_proj", "mlp.experts.gate_up_proj_bias", "mlp.experts.down_proj",
                 "mlp.experts.down_proj_bias",
             ],
-            "glm4_moe" or "glm4_moe_lite" or "glm_moe_dsa" or "deepseek_v3" or "deepseek_v32" or "kimi_k2" or "dots1" or "solar_open" =>
+            "glm4_moe" or "glm4_moe_lite" or "glm_moe_dsa" or "deepseek_v3" or "deepseek_v32" or "kimi_k2" or "dots1" or "exaone_moe" or "solar_open" =>
             [
                 "mlp.gate.weight", "mlp.gate.e_score_correction_bias", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],

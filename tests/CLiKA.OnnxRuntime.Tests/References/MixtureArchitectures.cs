@@ -219,6 +219,16 @@ internal static class MixtureArchitectures
               "attention_bias": true, "head_dim": 12
             }
             """),
+        ["exaone_moe"] = new(
+            """
+            {
+              "model_type": "exaone_moe", "num_hidden_layers": 4, "num_experts": 20, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "num_shared_experts": 2, "n_group": 4, "topk_group": 2, "routed_scaling_factor": 2.5, "first_k_dense_replace": 1, "norm_topk_prob": true,
+              "head_dim": 12, "sliding_window": 5, "layer_types": ["sliding_attention", "sliding_attention", "full_attention", "sliding_attention"]
+            }
+            """),
+        ["flex_olmo"] = new(
+            """{ "model_type": "flex_olmo", "num_experts": 18, "num_experts_per_tok": 5, "intermediate_size": 20, "attention_bias": true, "head_dim": 12 }"""),
         ["minimax_m2"] = new(
             """
             {

@@ -20,9 +20,11 @@ internal static class ReferenceDecoders
         ["ernie4_5"] = (config, weights) => new ReferenceBiased(config, weights, rotatesInterleaved: true, "use_bias", "use_bias", "use_bias"),
         ["ernie4_5_moe"] = (config, weights) => new ReferenceErnieMoe(config, weights),
         ["exaone4"] = (config, weights) => new ReferenceExaone4(config, weights),
+        ["exaone_moe"] = (config, weights) => new ReferenceExaoneMoe(config, weights),
         ["falcon"] = (config, weights) => new ReferenceFalcon(
             Usual(config, ("num_kv_heads", "num_key_value_heads"), ("n_head_kv", "num_key_value_heads")), weights),
         ["falcon_h1"] = (config, weights) => new ReferenceFalconH1(config, weights),
+        ["flex_olmo"] = (config, weights) => new ReferenceFlexOlmo(config, weights),
         ["gemma"] = (config, weights) => new ReferenceFirstGemma(config, weights),
         ["gemma2"] = (config, weights) => new ReferenceGemma2(config, weights),
         ["gemma3_text"] = (config, weights) => new ReferenceGemma3(config, weights),

@@ -7,6 +7,7 @@ internal static class RoutedExpertsReader
 {
     private const string Dense = "first_k_dense_replace";
     private const string Frequency = "moe_layer_freq";
+    private const string Types = "mlp_layer_types";
 
     /// <summary>Reads the experts.</summary>
     /// <param name="json">The configuration.</param>
@@ -40,6 +41,24 @@ internal static class RoutedExpertsReader
     /// <returns>The experts, or null where no layer has any.</returns>
     public static MixtureOfExperts? ReadScored(JsonRecord json, int layers) =>
         Read(json, layers, scoringExperts: 2) is { } experts ? Scored(json, experts) : null;
+
+    /// <summary>Reads such experts where a file may list the layers that have some.</summary>
+    /// <param name="json">The configuration.</param>
+    /// <param name="layers">Number of layers.</param>
+    /// <returns>The experts, or null where no layer has any.</returns>
+    public static MixtureOfExperts? ReadScoredByType(JsonRecord json, int layers)
+    {
+        var experts = ReadScored(json, layers);
+        if (!json.Has(Types) || experts is null)
+        {
+            return experts;
+        }
+
+        string[] types = [.. json.Texts(Types)];
+        return types.Length == layers && types.Contains("sparse") && Array.TrueForAll(types, type => type is "dense" or "sparse")
+            ? experts with { DenseLayers = [.. Enumerable.Range(0, layers).Where(layer => types[layer] == "dense")] }
+            : throw json.Error($"'{Types}' is {string.Join(", ", types)}; expected dense or sparse for each of {layers} layers, and at least one sparse.");
+    }
 
     /// <summary>Reads such experts of all layers, without shared ones.</summary>
     /// <param name="json">The configuration.</param>

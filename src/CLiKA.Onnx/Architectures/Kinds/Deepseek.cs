@@ -13,7 +13,6 @@ internal static class Deepseek
 {
     private const string Method = "topk_method";
     private const string Greedy = "greedy";
-    private const string FeedForwards = "mlp_layer_types";
     private const string Indexed = "index_topk";
     private const string SparseType = "deepseek_sparse_attention";
 
@@ -64,7 +63,7 @@ internal static class Deepseek
     };
 
     /// <summary>GLM-4.7-Flash, whose later files list the layers with experts.</summary>
-    public static DecoderKind Lite { get; } = new(ReadLite)
+    public static DecoderKind Lite { get; } = new(ReadScored)
     {
         Defaults = """
             {
@@ -124,24 +123,6 @@ internal static class Deepseek
         };
     }
 
-    private static DecoderConfiguration ReadLite(JsonRecord json)
-    {
-        var shape = ReadScored(json);
-        if (!json.Has(FeedForwards) || shape.Variant.Experts is not { } experts)
-        {
-            return shape;
-        }
-
-        string[] kinds = [.. json.Texts(FeedForwards)];
-        if (kinds.Length != shape.Layers || !kinds.Contains("sparse") || !Array.TrueForAll(kinds, kind => kind is "dense" or "sparse"))
-        {
-            throw json.Error($"'{FeedForwards}' is {string.Join(", ", kinds)}; expected dense or sparse for each of {shape.Layers} layers, and at least one sparse.");
-        }
-
-        var dense = Enumerable.Range(0, kinds.Length).Where(layer => kinds[layer] == "dense");
-        return shape with { Variant = shape.Variant with { Experts = experts with { DenseLayers = [.. dense] } } };
-    }
-
     // An indexer chooses the tokens that each token attends to. Up to as many tokens as it chooses, it chooses all.
     private static DecoderConfiguration ReadSparse(JsonRecord json)
     {
@@ -159,7 +140,7 @@ internal static class Deepseek
             throw json.Error($"'{Indexed}' is {longest}; expected at least 1.");
         }
 
-        var shape = ReadLite(json).UpTo(longest);
+        var shape = ReadScored(json).UpTo(longest);
         return shape with { Variant = shape.Variant with { Latent = shape.Variant.Latent! with { HasIndexer = true } } };
     }
 
@@ -173,7 +154,7 @@ internal static class Deepseek
             Variant = shape.Variant with
             {
                 RotatesInterleaved = json.Truth("rope_interleave"),
-                Experts = RoutedExpertsReader.ReadScored(json, shape.Layers),
+                Experts = RoutedExpertsReader.ReadScoredByType(json, shape.Layers),
             },
         };
     }

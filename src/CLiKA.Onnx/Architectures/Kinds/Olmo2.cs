@@ -1,11 +1,12 @@
 using CLiKA.Input;
 using CLiKA.Onnx.Architectures.Attention;
+using CLiKA.Onnx.Architectures.Experts;
 using CLiKA.Onnx.Architectures.Layers;
 using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 
-/// <summary>Olmo2ForCausalLM and Olmo3ForCausalLM.</summary>
+/// <summary>Olmo2ForCausalLM, Olmo3ForCausalLM and FlexOlmoForCausalLM.</summary>
 internal static class Olmo2
 {
     private const string SharedDefaults = """{ "rms_norm_eps": 1e-5 }""";
@@ -26,6 +27,20 @@ internal static class Olmo2
         SharedDefaults = SharedDefaults,
         Properties = $"{PropertyNames.Sliding} {PropertyNames.Biased}",
     };
+
+    /// <summary>FlexOlmo: the second generation with experts.</summary>
+    public static DecoderKind Mixture { get; } = new(ReadMixture)
+    {
+        Defaults = """{ "rms_norm_eps": 1e-6, "num_experts_per_tok": 5, "norm_topk_prob": false }""",
+        Properties = $"{PropertyNames.Experts} {PropertyNames.Biased}",
+    };
+
+    private static DecoderConfiguration ReadMixture(JsonRecord json)
+    {
+        var shape = Shape(json, RotationReader.Read(json, theta: 500_000));
+        var experts = MixtureOfExpertsReader.Read(json, "intermediate_size") with { SharesSumToOne = json.Truth("norm_topk_prob") };
+        return shape with { Variant = shape.Variant with { Experts = experts } };
+    }
 
     private static DecoderConfiguration ReadThird(JsonRecord json)
     {
