@@ -138,6 +138,20 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     }
 
     [Fact]
+    public void Mistral_4_has_the_defaults_of_its_class()
+    {
+        var configuration = Read("""{ "model_type": "mistral4", "max_position_embeddings": 1048576 }""");
+
+        configuration.Variant.Latent.Should().Be(new LatentAttention(1024, 256, 64, 128));
+        (configuration.HeadSize, configuration.MaximumPositions, configuration.NormEpsilon).Should().Be((128, 8192, 1e-6));
+        configuration.Variant.AttentionScale.Should().BeNull("the class does not scale products with YaRN");
+        configuration.RopeScaling.Should().Be(new YarnScaling(128, 8192, 32, 1, true, 1));
+        var experts = configuration.Variant.Experts!;
+        (experts.Count, experts.Scoring, experts.SharesSumToOne, experts.HasCorrection).Should().Be((128, ExpertScoring.Softmax, true, false));
+        experts.DenseLayers.Should().BeEmpty();
+    }
+
+    [Fact]
     public void K_EXAONE_has_windows_and_experts()
     {
         var configuration = Read($$"""{ "model_type": "exaone_moe", "num_key_value_heads": 4, "sliding_window": 100, "num_shared_experts": 2, "mlp_layer_types": {{Types}} }""");
@@ -291,6 +305,7 @@ public sealed class MixtureConfigurationTests() : ConfigurationTest(Sizes)
     [InlineData("dots1", "\"moe_layer_freq\": 2", "'moe_layer_freq' is 2; expected 1")]
     [InlineData("exaone_moe", "\"mlp_layer_types\": [\"sparse\"]", "'mlp_layer_types' is sparse; expected dense or sparse for each of 8 layers")]
     [InlineData("exaone_moe", "\"num_experts\": 10, \"n_routed_experts\": 12", "'num_experts' is 10 and 'n_routed_experts' is 12; they are two names of one property")]
+    [InlineData("mistral4", "\"rope_parameters\": { \"type\": \"default\", \"rope_theta\": 10000, \"partial_rotary_factor\": 0.25 }", "'partial_rotary_factor' is 0.25; expected the share of 'qk_rope_head_dim' in a head, 64 of 128 values")]
     [InlineData("solar_open", "\"first_k_dense_replace\": 1", "'first_k_dense_replace' is 1; expected 0, since every layer has experts")]
     [InlineData("llama4_text", "\"interleave_moe_layer_step\": 0", "'interleave_moe_layer_step' is 0; expected at least 1")]
     [InlineData("llama4_text", "\"attention_chunk_size\": 0", "'attention_chunk_size' is 0; expected at least 1, or null")]

@@ -170,7 +170,7 @@ public sealed class RefusedConfigurationTests : ConfigurationTest
     [InlineData("{\n\"model_type\": \"llama\",\n\"rope_scaling\": {\n\"type\": \"linear\"\n}}", 3, "'factor' of 'rope_scaling' is missing; expected a number.")]
     [InlineData("{\n\"model_type\": \"llama\",\n\"rope_scaling\": {\n\"type\": \"yarn\",\n\"factor\": \"4\"\n}}", 5, "'factor' is String; expected a number.")]
     [InlineData("{\"model_type\": \"mistral3\",\n\"text_config\": {\n\"model_type\": \"mistral\",\n\"hidden_act\": \"gelu\"\n}}", 4, "'hidden_act' is 'gelu'; expected silu.")]
-    [InlineData("{\"model_type\": \"mistral3\",\n\"text_config\": {\n\"model_type\": \"mamba\"\n}}", 3, "'model_type' of 'text_config' is 'mamba'; expected mistral or ministral3.")]
+    [InlineData("{\"model_type\": \"mistral3\",\n\"text_config\": {\n\"model_type\": \"mamba\"\n}}", 3, "'model_type' of 'text_config' is 'mamba'; expected mistral or ministral3 or mistral4.")]
     public void An_error_names_the_line_of_the_property(string json, int line, string problem)
     {
         File.WriteAllText(Folder["config.json"], json);

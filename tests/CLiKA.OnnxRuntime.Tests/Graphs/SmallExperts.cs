@@ -55,7 +55,7 @@ internal static class SmallExperts
                 "mlp.gate.weight", "mlp.moe_statics.e_score_correction_bias", .. Each("mlp", Parts),
                 .. experts.Shared is null ? [] : Parts.Select(part => $"mlp.shared_experts.{part}.weight"),
             ],
-            "deepseek_v2" => ["mlp.gate.weight", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight")],
+            "deepseek_v2" or "mistral4" => ["mlp.gate.weight", .. Each("mlp", Parts), .. Parts.Select(part => $"mlp.shared_experts.{part}.weight")],
             "gemma4_text" => ["router.proj.weight", "router.scale", "router.per_expert_scale", "experts.gate_up_proj", "experts.down_proj"],
             "granitemoe" => Granite,
             "granitemoeshared" => [.. Granite, "shared_mlp.input_linear.weight", "shared_mlp.output_linear.weight"],

@@ -229,6 +229,19 @@ internal static class MixtureArchitectures
             """),
         ["flex_olmo"] = new(
             """{ "model_type": "flex_olmo", "num_experts": 18, "num_experts_per_tok": 5, "intermediate_size": 20, "attention_bias": true, "head_dim": 12 }"""),
+        ["mistral4"] = new(
+            """
+            {
+              "model_type": "mistral4", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10, "qk_rope_head_dim": 6,
+              "qk_nope_head_dim": 6, "v_head_dim": 10, "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "n_shared_experts": 1, "n_group": 1, "topk_group": 1, "routed_scaling_factor": 1.3, "first_k_dense_replace": 1, "norm_topk_prob": true,
+              "rope_theta": 60,
+              "rope_parameters": {
+                "type": "yarn", "rope_theta": 60, "factor": 4, "beta_fast": 8, "beta_slow": 1, "mscale": 1.0, "mscale_all_dim": 0.7,
+                "original_max_position_embeddings": 48, "llama_4_scaling_beta": 0.1, "partial_rotary_factor": 0.5
+              }
+            }
+            """),
         ["minimax_m2"] = new(
             """
             {

@@ -59,6 +59,7 @@ internal static class ReferenceDecoders
         ["llama4_text"] = (config, weights) => new ReferenceLlama4(config, weights),
         ["minimax_m2"] = (config, weights) => new ReferenceMiniMaxM2(config, weights),
         ["ministral3"] = (config, weights) => new ReferenceMinistral3(config, weights),
+        ["mistral4"] = (config, weights) => new ReferenceMistral4(config, weights),
         ["mixtral"] = (config, weights) => new ReferenceMixtral(config, weights),
         ["mpt"] = (config, weights) => new ReferenceMpt(
             Usual(config, ("d_model", "hidden_size"), ("n_layers", "num_hidden_layers"), ("n_heads", "num_attention_heads")), weights),

@@ -7,14 +7,14 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 /// share the rotated part of the keys. Both scale scores with YaRN since huggingface/transformers#47435. So do modeling_deepseek_v32.py and
 /// modeling_glm_moe_dsa.py, whose indexer chooses all tokens of a text that has at most <c>index_topk</c>.
 /// </summary>
-internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> source)
+internal class ReferenceDeepseek(JsonNode config, Func<string, float[]> source)
     : ReferenceRouted(config, source, config["model_type"]!.GetValue<string>() == "deepseek_v2")
 {
     private int UnrotatedSize => Size("qk_nope_head_dim");
 
     private int RotatedSize => Size("qk_rope_head_dim");
 
-    private ReferenceYarn? Yarn => Node("rope_scaling") is { } rope ? new(rope) : null;
+    private ReferenceYarn? Yarn => (Node("rope_scaling") ?? Node("rope_parameters")) is { } rope ? new(rope) : null;
 
     protected override double[][] Layer(int layer, string name, double[][] hidden)
     {
@@ -22,7 +22,7 @@ internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> s
         var queries = Node("q_lora_rank") is null
             ? Projected($"{attention}.q_proj", input)
             : Projected($"{attention}.q_b_proj", Narrow($"{attention}.q_a_layernorm", Projected($"{attention}.q_a_proj", input, Flag("attention_bias"))));
-        queries = [.. queries.Select((row, position) => row.Chunk(UnrotatedSize + RotatedSize).SelectMany(head => WithRotation(head, position)).ToArray())];
+        queries = [.. queries.Select((row, position) => Grown(row.Chunk(UnrotatedSize + RotatedSize).SelectMany(head => WithRotation(head, position)).ToArray(), position))];
 
         var compressed = Projected($"{attention}.kv_a_proj_with_mqa", input, Flag("attention_bias"));
         var rank = Size("kv_lora_rank");
@@ -34,16 +34,16 @@ internal sealed class ReferenceDeepseek(JsonNode config, Func<string, float[]> s
         ];
         double[][] values = [.. wide.Select(row => row.Chunk(row.Length / heads).SelectMany(head => head[UnrotatedSize..]).ToArray())];
 
-        var scale = 1 / Math.Sqrt(UnrotatedSize + RotatedSize);
-        if (Node("rope_scaling")?["mscale_all_dim"]?.GetValue<double>() is { } all && all != 0)
-        {
-            scale *= Math.Pow(ReferenceYarn.Scale(Node("rope_scaling")!["factor"]!.GetValue<double>(), all), 2);
-        }
-
-        var seen = Attend(queries, keys, values, product => product * scale, (_, _) => true);
+        var seen = Attend(queries, keys, values, product => product * Scale / Math.Sqrt(UnrotatedSize + RotatedSize), (_, _) => true);
         hidden = Sum(hidden, Projected($"{attention}.o_proj", seen, Flag("attention_bias")));
         return Sum(hidden, Fed(layer, $"{name}.mlp", Normalized($"{name}.post_attention_layernorm", hidden)));
     }
+
+    protected virtual double Scale => Node("rope_scaling")?["mscale_all_dim"]?.GetValue<double>() is { } all && all != 0
+        ? Math.Pow(ReferenceYarn.Scale(Node("rope_scaling")!["factor"]!.GetValue<double>(), all), 2)
+        : 1;
+
+    protected virtual double[] Grown(double[] query, int position) => query;
 
     // These norms use an epsilon of 1e-6, whatever config.json has.
     private double[][] Narrow(string name, double[][] rows) => [.. rows.Select(row =>

@@ -12,7 +12,7 @@ namespace CLiKA.OnnxRuntime.Tests.References;
 /// <param name="isFirst">Whether experts are scored by a softmax and a group by its best, as in DeepSeek V2.</param>
 internal abstract class ReferenceRouted(JsonNode config, Func<string, float[]> source, bool isFirst = false) : ReferenceMixture(config, source)
 {
-    protected double[][] Fed(int layer, string name, double[][] rows) => layer < Size("first_k_dense_replace")
+    protected virtual double[][] Fed(int layer, string name, double[][] rows) => layer < Size("first_k_dense_replace")
         ? Gated(name, rows, Silu)
         : Sum(Gated($"{name}.shared_experts", rows, Silu), [.. rows.Select(row => Routed(name, row))]);
 

@@ -71,6 +71,7 @@ internal static class DecoderKinds
         ["llama4_text"] = Llama4.Kind,
         ["minimax_m2"] = MiniMaxM2.Kind,
         ["mistral3"] = Multimodal.Mistral3,
+        ["mistral4"] = Mistral4.Kind,
         ["mixtral"] = Mixtral.Kind,
         ["mpt"] = Mpt.Kind,
         ["mllama"] = Multimodal.Mllama,

@@ -159,7 +159,8 @@ internal static class Deepseek
         };
     }
 
-    private static DecoderConfiguration Shape(JsonRecord json)
+    /// <summary>Reads a decoder with latent attention, and no experts.</summary>
+    public static DecoderConfiguration Shape(JsonRecord json)
     {
         RoutedExpertsReader.RequireAllLayers(json);
         var latent = new LatentAttention(

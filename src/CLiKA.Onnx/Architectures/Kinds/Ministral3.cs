@@ -1,17 +1,13 @@
 using CLiKA.Input;
+using CLiKA.Onnx.Architectures.Attention;
 using CLiKA.Onnx.Architectures.Layers;
 using CLiKA.Onnx.Architectures.Rotations;
 
 namespace CLiKA.Onnx.Architectures.Kinds;
 
-/// <summary>
-/// Ministral3ForCausalLM. Its queries are multiplied by a factor that grows with every multiple of the original training length; up to that length,
-/// which becomes the longest sequence, it is 1.
-/// </summary>
+/// <summary>Ministral3ForCausalLM, whose queries grow: the longest sequence is that in which they do not.</summary>
 internal static class Ministral3
 {
-    private const string Growth = "llama_4_scaling_beta";
-
     public static DecoderKind Kind { get; } = new(Read)
     {
         Defaults = """
@@ -28,11 +24,7 @@ internal static class Ministral3
 
     private static DecoderConfiguration Read(JsonRecord whole)
     {
-        // The class ignores the maximum length in the rotary parameters.
-        var json = RotationReader.Without(whole, Growth, "max_position_embeddings");
-        var shape = DecoderShape.ReadGated(json, RotationReader.Read(json)).UpTo(LayerTypes.LongestWithinWindow(json));
-        return RotationReader.RopeIn(whole) is { } rope && (rope.OptionalNumber(Growth) ?? 0) != 0
-            ? shape.UpTo(rope.WholeNumber(RotationReader.OriginalPositions))
-            : shape;
+        var json = GrowingQueries.Without(whole);
+        return DecoderShape.ReadGated(json, RotationReader.Read(json)).UpTo(LayerTypes.LongestWithinWindow(json)).UpTo(GrowingQueries.Longest(whole));
     }
 }

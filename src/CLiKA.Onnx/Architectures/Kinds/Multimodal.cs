@@ -57,7 +57,7 @@ internal static class Multimodal
     public static DecoderKind Llama4 { get; } = new(TextConfiguration.Reader("llama4_text")) { Properties = Common };
 
     /// <summary>Mistral3ForConditionalGeneration.</summary>
-    public static DecoderKind Mistral3 { get; } = new(TextConfiguration.Reader("mistral", "ministral3"))
+    public static DecoderKind Mistral3 { get; } = new(TextConfiguration.Reader("mistral", "ministral3", "mistral4"))
     {
         Properties = $"multimodal_projector_bias projector_hidden_act spatial_merge_size vision_feature_layer {Common}",
     };
