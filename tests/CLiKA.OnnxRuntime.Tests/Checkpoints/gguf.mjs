@@ -175,7 +175,6 @@ function scalingOf({ rope_type: type, factor }, { max_position_embeddings: longe
   if (type === 'linear') return [['type', string, text(type)], ['factor', real, f32(factor)]];
   if (type === 'yarn') {
     return [['type', string, text(type)], ['factor', real, f32(factor)], ['original_context_length', integer, u32(rope.original_max_position_embeddings)],
-      ...(rope.beta_fast ? [['yarn_beta_fast', real, f32(rope.beta_fast)], ['yarn_beta_slow', real, f32(rope.beta_slow)]] : []),
       ...(rope.mscale_all_dim ? [['yarn_log_multiplier', real, f32(0.1 * rope.mscale_all_dim)]] : [])];
   }
   return type === 'longrope'

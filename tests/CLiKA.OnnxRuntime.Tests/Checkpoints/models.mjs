@@ -76,11 +76,12 @@ export const models = [
     n_shared_experts: 2, num_experts_per_tok: 3, moe_intermediate_size: 40, n_group: 4, topk_group: 2, routed_scaling_factor: 1.5,
     norm_topk_prob: true, first_k_dense_replace: 1,
     rope_scaling: { rope_type: 'yarn', factor: 4, mscale: 1, mscale_all_dim: 1, original_max_position_embeddings: 128 } } },
+  // Kimi's own beta_fast is 1, which llama.cpp does not take from a file when it is called this way.
   { name: 'kimi_k2', type: 'kimi_k2', headSize: 24, valueSize: 16, sharedHeads: heads, theta: 50, layers: 3, config: {
     rms_norm_eps: 1e-6, q_lora_rank: 28, kv_lora_rank: 20, qk_nope_head_dim: 16, qk_rope_head_dim: 8, v_head_dim: 16, n_routed_experts: 16,
     n_shared_experts: 1, num_experts_per_tok: 3, moe_intermediate_size: 40, n_group: 1, topk_group: 1, routed_scaling_factor: 2.5,
     norm_topk_prob: true, first_k_dense_replace: 1,
-    rope_scaling: { rope_type: 'yarn', factor: 32, beta_fast: 1, beta_slow: 1, mscale: 1, mscale_all_dim: 1, original_max_position_embeddings: 32 } } },
+    rope_scaling: { rope_type: 'yarn', factor: 32, mscale: 1, mscale_all_dim: 1, original_max_position_embeddings: 32 } } },
   { name: 'deepseek_v2', type: 'deepseek_v2', headSize: 24, valueSize: 16, sharedHeads: heads, theta: 10000, layers: 3, config: {
     rms_norm_eps: 1e-6, q_lora_rank: 28, kv_lora_rank: 20, qk_nope_head_dim: 16, qk_rope_head_dim: 8, v_head_dim: 16, n_routed_experts: 16,
     n_shared_experts: 2, num_experts_per_tok: 3, moe_intermediate_size: 40, routed_scaling_factor: 1.5, first_k_dense_replace: 1 } },
