@@ -8,6 +8,9 @@ namespace CLiKA.Onnx.Adapters;
 /// <param name="inputs">Types and dimensions of the inputs, by name.</param>
 public sealed class LoraPlaces(string graphPath, IReadOnlyDictionary<string, LoraInputShape> inputs)
 {
+    private const string Queries = "q_proj";
+    private static readonly string[] KeysAndValues = ["k_proj", "v_proj"];
+
     /// <summary>Reads the LoRA inputs of a graph.</summary>
     /// <param name="graphPath">Path of the .onnx file.</param>
     /// <returns>The inputs; there may be none.</returns>
@@ -16,7 +19,10 @@ public sealed class LoraPlaces(string graphPath, IReadOnlyDictionary<string, Lor
         ? new(graphPath, graph.LoraInputs)
         : throw new InvalidInputException(graphPath, "is not an ONNX graph, or is truncated or damaged.");
 
-    /// <summary>Returns the matrices of an adapter for the inputs.</summary>
+    /// <summary>
+    /// Returns the matrices of an adapter for the inputs. Those for keys and values of a layer that attends to an earlier one's, as in Gemma 3n, are left out:
+    /// HuggingFace's class may adapt the layer's own, which it does not read.
+    /// </summary>
     /// <param name="path">Path of the adapter.</param>
     /// <param name="adapter">The adapter.</param>
     /// <returns>The matrices.</returns>
@@ -34,7 +40,7 @@ public sealed class LoraPlaces(string graphPath, IReadOnlyDictionary<string, Lor
                 + $"{ToolCommand.Quote($"export --lora {string.Join(',', LoraProjections.Usual)}")}.");
         }
 
-        var matrices = LoraInput.Of(adapter).ToList();
+        var matrices = LoraInput.Of(adapter).Where(matrix => !IsUnread(matrix.Name)).ToList();
         var strange = matrices.FindAll(matrix => !inputs.ContainsKey(matrix.Name));
         if (strange.Count > 0)
         {
@@ -57,4 +63,9 @@ public sealed class LoraPlaces(string graphPath, IReadOnlyDictionary<string, Lor
         adapter.Selection?.RequireAll(adapter.Modules, projections, graphPath);
         return matrices;
     }
+    // A layer with queries, but without the keys that others have.
+    private bool IsUnread(string name) =>
+        name.Split('.') is [.. var block, var projection, _, _] parts && KeysAndValues.Contains(projection) && !inputs.ContainsKey(name)
+        && inputs.ContainsKey($"{string.Join('.', block)}.{Queries}{LoraInput.SuffixA}")
+        && inputs.Keys.Any(other => other.EndsWith($".{string.Join('.', parts[^3..])}", StringComparison.Ordinal));
 }
