@@ -42,7 +42,7 @@ internal sealed record PeftConfiguration(int Rank, double Alpha, PeftTargets Tar
 
         foreach (var property in UnknownProperties.Of(json, [.. Read, .. WithoutEffect]))
         {
-            throw json.Error($"'{property.Name}' is {property.Value.GetRawText()}; CLiKA reads only plain LoRA, without this property.");
+            throw json.Error($"'{property.Name}' is {JsonText.OnOneLine(property.Value)}; CLiKA reads only plain LoRA, without this property.");
         }
 
         if (json.Has("bias") && json.Text("bias") is not "none" and var bias)
@@ -81,6 +81,6 @@ internal sealed record PeftConfiguration(int Rank, double Alpha, PeftTargets Tar
         var layers = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value];
         return layers.TrueForAll(layer => layer.ValueKind == JsonValueKind.Number && layer.TryGetInt32(out _))
             ? [.. layers.Select(layer => layer.GetInt32())]
-            : throw json.Error($"'layers_to_transform' is {value.GetRawText()}; expected layer indices.");
+            : throw json.Error($"'layers_to_transform' is {JsonText.OnOneLine(value)}; expected layer indices.");
     }
 }

@@ -29,7 +29,7 @@ internal static class EndTokens
 
             int Id(JsonElement id) => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var number)
                 ? number
-                : throw file.Error($"'{Property}' is {id.GetRawText()}; expected a token id, or a list of token ids.");
+                : throw file.Error($"'{Property}' is {JsonText.OnOneLine(id)}; expected a token id, or a list of token ids.");
         }
 
         return ids;

@@ -78,10 +78,10 @@ internal static class GenaiConfiguration
         var layers = window.Element.GetProperty(Layers);
         return layers.ValueKind == JsonValueKind.Array
             ? [.. layers.EnumerateArray().Select(Number)]
-            : throw window.Error($"'{Layers}' is {layers.GetRawText()}; expected a list of layer indices.");
+            : throw window.Error($"'{Layers}' is {JsonText.OnOneLine(layers)}; expected a list of layer indices.");
 
         int Number(JsonElement layer) => layer.ValueKind == JsonValueKind.Number && layer.TryGetInt32(out var number)
             ? number
-            : throw window.Error($"'{Layers}' contains {layer.GetRawText()}; expected layer indices.");
+            : throw window.Error($"'{Layers}' contains {JsonText.OnOneLine(layer)}; expected layer indices.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CLiKA.Input;
 using CLiKA.Onnx.Architectures.Layers;
 
@@ -15,9 +17,18 @@ internal sealed record ModelConfiguration(
 {
     public const string FileName = "config.json";
 
+    // What older classes call these properties: GPT-2, GPT-J and BLOOM; GPT-Neo and XGLM; MPT. Graphs of other exporters come with the file of their class.
+    private static readonly (string Usual, string[] Others)[] Names =
+    [
+        ("num_hidden_layers", ["n_layer", "num_layers", "n_layers"]),
+        ("max_position_embeddings", ["n_positions", "seq_length", "max_seq_len"]),
+        ("hidden_size", ["n_embd", "n_embed", "d_model"]),
+        ("num_attention_heads", ["n_head", "num_heads", "attention_heads", "n_heads"]),
+    ];
+
     public static ModelConfiguration Read(string path)
     {
-        var json = JsonInput.ReadOfPython(path);
+        var json = WithUsualNames(JsonInput.ReadOfPython(path));
         return new(
             CarryingLayers.Of(json, AtLeastOne(json, "num_hidden_layers")),
             AtLeastOne(json, "vocab_size"),
@@ -28,6 +39,20 @@ internal sealed record ModelConfiguration(
     public static int AtLeastOne(JsonRecord json, string name) => json.WholeNumber(name) is > 0 and var number
         ? number
         : throw json.Error($"'{name}' is {json.WholeNumber(name)}; expected at least 1.");
+
+    private static JsonRecord WithUsualNames(JsonRecord json)
+    {
+        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
+        foreach (var (usual, others) in Names.Where(name => !json.Has(name.Usual)))
+        {
+            if (Array.Find(others, json.Has) is { } own)
+            {
+                whole[usual] = whole[own]!.DeepClone();
+            }
+        }
+
+        return json with { Element = JsonSerializer.SerializeToElement(whole) };
+    }
 
     private static int? HeadSizeOf(JsonRecord json) => json switch
     {

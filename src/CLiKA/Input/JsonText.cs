@@ -13,6 +13,20 @@ public static class JsonText
     /// <summary>A layout with one property per line, and line feeds on every operating system.</summary>
     public static JsonWriterOptions Indented { get; } = Line with { Indented = true, NewLine = "\n" };
 
+    /// <summary>Writes a value on one line, for a message: in the files that HuggingFace's libraries save, a list has a line for each of its items.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The text.</returns>
+    public static string OnOneLine(JsonElement value)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Line))
+        {
+            value.WriteTo(json);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
     /// <summary>Writes an object.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="writeProperties">Writes the properties.</param>

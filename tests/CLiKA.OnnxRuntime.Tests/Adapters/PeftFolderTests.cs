@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Adapters;
@@ -27,6 +28,9 @@ public sealed class PeftFolderTests : IDisposable
     private const string WholeNames = """
         {"target_modules":["model.language_model.layers.0.self_attn.v_proj","model.language_model.layers.1.self_attn.v_proj"]}
         """;
+
+    // As PEFT saves it: a list has a line for each of its items.
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -86,7 +90,7 @@ public sealed class PeftFolderTests : IDisposable
     [Theory]
     [InlineData("""{"peft_type":"IA3"}""", "'peft_type' is 'IA3'; expected LORA.")]
     [InlineData("""{"use_dora":true}""", "'use_dora' is true; CLiKA reads only plain LoRA, without this property.")]
-    [InlineData("""{"modules_to_save":["lm_head"]}""", "'modules_to_save' is [\"lm_head\"]; CLiKA reads only plain LoRA*")]
+    [InlineData("""{"modules_to_save":["lm_head","score"]}""", "'modules_to_save' is [\"lm_head\",\"score\"]; CLiKA reads only plain LoRA*")]
     [InlineData("""{"rank_pattern":{"q_proj":4}}""", "'rank_pattern' is *")]
     [InlineData("""{"alpha_pattern":{"q_proj":4}}""", "'alpha_pattern' is *")]
     [InlineData("""{"lora_bias":true}""", "'lora_bias' is true*")]
@@ -297,7 +301,7 @@ public sealed class PeftFolderTests : IDisposable
             json[name] = value?.DeepClone();
         }
 
-        File.WriteAllText(_folder["adapter_config.json"], json.ToJsonString());
+        File.WriteAllText(_folder["adapter_config.json"], json.ToJsonString(Indented));
         modules = modules.Length > 0 ? modules : ["0.self_attn.v_proj", "1.self_attn.v_proj"];
         IEnumerable<(string Name, int[] Shape)> tensors = modules.SelectMany(module => ((string, int[])[])
         [

@@ -32,7 +32,7 @@ public sealed class SharedKeysTests : ExportTest
 
         var reading = () => places.InputsOf("adapter", Adapter(Layer(0, "q_proj"), Layer(5, "k_proj")));
 
-        reading.Should().Throw<InvalidInputException>().WithMessage("adapter: has *5.self_attn.k_proj.lora_A.weight*export --lora k_proj'.");
+        reading.Should().Throw<InvalidInputException>().WithMessage("adapter: has *5.self_attn.k_proj.lora_A.weight*export --lora q_proj,k_proj,v_proj'.");
     }
 
     [Fact]

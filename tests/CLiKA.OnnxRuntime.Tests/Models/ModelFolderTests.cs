@@ -50,6 +50,24 @@ public sealed class ModelFolderTests : IDisposable
         Opening().Should().Throw<InvalidInputException>().WithMessage($"{_folder["onnx/model.onnx"]}: damaged*");
     }
 
+    // As Optimum leaves the files of GPT-2, BLOOM, XGLM and MPT, and as Qwen's first class has another length beside.
+    [Theory]
+    [InlineData("""{"n_layer":2,"n_positions":256,"n_ctx":256,"n_embd":32,"n_head":4,"n_inner":null,"vocab_size":320}""")]
+    [InlineData("""{"n_layer":2,"seq_length":256,"n_embed":32,"num_attention_heads":4,"vocab_size":320}""")]
+    [InlineData("""{"num_layers":2,"max_position_embeddings":256,"d_model":32,"attention_heads":4,"vocab_size":320}""")]
+    [InlineData("""{"n_layers":2,"max_seq_len":256,"d_model":32,"n_heads":4,"vocab_size":320}""")]
+    [InlineData("""{"num_hidden_layers":2,"max_position_embeddings":256,"seq_length":64,"hidden_size":32,"num_attention_heads":4,"vocab_size":320}""")]
+    public void A_configuration_under_the_names_of_an_older_class_is_read(string configuration)
+    {
+        File.WriteAllText(_folder["config.json"], configuration);
+
+        using var answerer = OnnxAnswerer.Load(_folder.Path, new() { Device = DeviceRequest.Cpu });
+
+        var read = answerer.Folder.Configuration;
+        read.Layers.Should().Equal(0, 1);
+        (read.VocabularySize, read.MaximumPositions, read.HeadSize).Should().Be((320, 256, 8));
+    }
+
     [Theory]
     [InlineData("../model.onnx")]
     [InlineData("/model.onnx")]

@@ -79,6 +79,6 @@ internal static class FalconH1
         var list = json.Element.GetProperty(name);
         return list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == count && list.EnumerateArray().All(number => number.ValueKind == JsonValueKind.Number)
             ? [.. list.EnumerateArray().Select(number => number.GetDouble())]
-            : throw json.Error($"'{name}' is {list.GetRawText()}; expected {count} numbers.");
+            : throw json.Error($"'{name}' is {JsonText.OnOneLine(list)}; expected {count} numbers.");
     }
 }

@@ -98,6 +98,6 @@ internal static class Gemma3n
         var list = json.Element.GetProperty(name);
         return list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number)
             ? list.EnumerateArray()
-            : throw json.Error($"'{name}' is {list.GetRawText()}; expected a list of numbers, one for each layer.");
+            : throw json.Error($"'{name}' is {JsonText.OnOneLine(list)}; expected a list of numbers, one for each layer.");
     }
 }

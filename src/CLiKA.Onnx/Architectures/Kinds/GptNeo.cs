@@ -65,7 +65,7 @@ internal static class GptNeo
             : [];
         if (types.Count != layers)
         {
-            throw json.Error($"'{Types}' is {groups.GetRawText()}; expected lists of {Global} and {Local}, each with how often it is repeated, for {layers} layers.");
+            throw json.Error($"'{Types}' is {JsonText.OnOneLine(groups)}; expected lists of {Global} and {Local}, each with how often it is repeated, for {layers} layers.");
         }
 
         return !json.Has(Layers) || json.Texts(Layers).SequenceEqual(types)

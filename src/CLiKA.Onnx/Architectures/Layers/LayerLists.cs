@@ -21,6 +21,6 @@ internal static class LayerLists
         int[] layers = list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var layer) ? layer : -1)]
             : [-1];
-        return layers.Contains(-1) ? throw json.Error($"'{name}' is {list.GetRawText()}; expected a list of layer indices.") : layers;
+        return layers.Contains(-1) ? throw json.Error($"'{name}' is {JsonText.OnOneLine(list)}; expected a list of layer indices.") : layers;
     }
 }

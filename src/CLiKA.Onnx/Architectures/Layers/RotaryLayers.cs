@@ -29,6 +29,6 @@ internal static class RotaryLayers
             : [];
         return marks.Length >= layers && Array.TrueForAll(marks, mark => mark is 0 or 1)
             ? marks.Take(layers).Select(mark => mark == 1)
-            : throw json.Error($"'{Listed}' is {list.GetRawText()}; expected 0 or 1 for each of {layers} layers.");
+            : throw json.Error($"'{Listed}' is {JsonText.OnOneLine(list)}; expected 0 or 1 for each of {layers} layers.");
     }
 }

@@ -49,5 +49,5 @@ internal static class MergeList
     }
 
     private static InvalidInputException NoMerge(JsonRecord model, JsonElement entry) =>
-        model.Error($"the merge {entry.GetRawText()} does not join two tokens of 'vocab' to a third.");
+        model.Error($"the merge {JsonText.OnOneLine(entry)} does not join two tokens of 'vocab' to a third.");
 }

@@ -46,7 +46,7 @@ internal sealed class UnigramModel : ITokenModel
             if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() != 2
                 || entry[0].ValueKind != JsonValueKind.String || entry[1].ValueKind != JsonValueKind.Number)
             {
-                throw model.Error($"'vocab' contains {entry.GetRawText()}; expected a token and its score.");
+                throw model.Error($"'vocab' contains {JsonText.OnOneLine(entry)}; expected a token and its score.");
             }
 
             ids[entry[0].GetString()!] = id;
