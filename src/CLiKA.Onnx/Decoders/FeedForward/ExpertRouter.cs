@@ -50,7 +50,7 @@ internal sealed class ExpertRouter(
         }
 
         var isPlain = !experts.HasCorrection && _groups is null;
-        if (experts.Scoring == ExpertScoring.SigmoidOfChosen || isPlain && experts.SharesSumToOne && experts.Scoring == ExpertScoring.Softmax)
+        if (experts.Scoring == ExpertScoring.SigmoidOfChosen || (isPlain && experts.SharesSumToOne && experts.Scoring == ExpertScoring.Softmax))
         {
             // A softmax over the selected logits gives the same normalized weights, and the same selection.
             var (best, largest) = Largest(name, products);
