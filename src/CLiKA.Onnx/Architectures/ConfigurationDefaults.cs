@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
 
@@ -10,36 +9,23 @@ internal static class ConfigurationDefaults
     /// <summary>Adds defaults for properties that a file omits. A property that is null in the file stays null.</summary>
     /// <param name="json">The file.</param>
     /// <param name="defaults">JSON objects; where several have a property, the first counts.</param>
-    public static JsonRecord WithDefaults(this JsonRecord json, params ReadOnlySpan<string> defaults)
+    public static JsonRecord WithDefaults(this JsonRecord json, params IEnumerable<string> defaults) => json.Changed(merged =>
     {
-        var merged = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
-        foreach (var (name, value) in defaults.ToArray().SelectMany(text => JsonNode.Parse(text)!.AsObject()))
+        foreach (var (name, value) in defaults.SelectMany(text => JsonNode.Parse(text)!.AsObject()))
         {
             if (!merged.ContainsKey(name))
             {
                 merged[name] = value?.DeepClone();
             }
         }
-
-        return json with { Element = JsonSerializer.SerializeToElement(merged) };
-    }
+    });
 
     /// <summary>Sets a property that a file omits, or that is null there.</summary>
     public static JsonRecord WithDefault(this JsonRecord json, string name, int value) => json.Has(name) ? json : json.With(name, value);
 
     /// <summary>Removes a property.</summary>
-    public static JsonRecord Without(this JsonRecord json, string name)
-    {
-        var rest = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
-        rest.Remove(name);
-        return json with { Element = JsonSerializer.SerializeToElement(rest) };
-    }
+    public static JsonRecord Without(this JsonRecord json, string name) => json.Changed(rest => rest.Remove(name));
 
     /// <summary>Sets a property.</summary>
-    public static JsonRecord With(this JsonRecord json, string name, int value)
-    {
-        var merged = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
-        merged[name] = value;
-        return json with { Element = JsonSerializer.SerializeToElement(merged) };
-    }
+    public static JsonRecord With(this JsonRecord json, string name, int value) => json.Changed(merged => merged[name] = value);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
 
@@ -14,27 +13,22 @@ internal static class ConfigurationNames
     /// <exception cref="InvalidInputException">The file has a property under both names, with different values.</exception>
     public static JsonRecord WithUsualNames(this JsonRecord json, IReadOnlyList<(string Own, string Usual)> names)
     {
-        if (names.Count == 0)
+        return names.Count == 0 ? json : json.Changed(whole =>
         {
-            return json;
-        }
-
-        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
-        foreach (var (own, usual) in names)
-        {
-            if (!json.Has(own))
+            foreach (var (own, usual) in names)
             {
-                continue;
+                if (!json.Has(own))
+                {
+                    continue;
+                }
+
+                if (whole[usual] is { } other && !JsonNode.DeepEquals(whole[own], other))
+                {
+                    throw json.Error($"'{own}' is {whole[own]!.ToJsonString()} and '{usual}' is {other.ToJsonString()}; they are two names of one property, expected with the same value.");
+                }
+
+                whole[usual] = whole[own]!.DeepClone();
             }
-
-            if (whole[usual] is { } other && !JsonNode.DeepEquals(whole[own], other))
-            {
-                throw json.Error($"'{own}' is {whole[own]!.ToJsonString()} and '{usual}' is {other.ToJsonString()}; they are two names of one property, expected with the same value.");
-            }
-
-            whole[usual] = whole[own]!.DeepClone();
-        }
-
-        return json with { Element = JsonSerializer.SerializeToElement(whole) };
+        });
     }
 }

@@ -68,9 +68,7 @@ internal static class DecoderProperties
             throw json.Error($"--ignore names '{used}', which CLiKA reads; only properties that it does not know can be ignored.");
         }
 
-        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
-        Remove(whole, ignored);
-        return json with { Element = JsonSerializer.SerializeToElement(whole) };
+        return json.Changed(whole => Remove(whole, ignored));
     }
 
     /// <summary>Removes properties from a file, and from its description of a decoder that is part of a larger model.</summary>

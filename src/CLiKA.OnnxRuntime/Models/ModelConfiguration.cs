@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using CLiKA.Input;
 using CLiKA.Onnx.Architectures.Layers;
 
@@ -40,9 +38,8 @@ internal sealed record ModelConfiguration(
         ? number
         : throw json.Error($"'{name}' is {json.WholeNumber(name)}; expected at least 1.");
 
-    private static JsonRecord WithUsualNames(JsonRecord json)
+    private static JsonRecord WithUsualNames(JsonRecord json) => json.Changed(whole =>
     {
-        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
         foreach (var (usual, others) in Names.Where(name => !json.Has(name.Usual)))
         {
             if (Array.Find(others, json.Has) is { } own)
@@ -50,9 +47,7 @@ internal sealed record ModelConfiguration(
                 whole[usual] = whole[own]!.DeepClone();
             }
         }
-
-        return json with { Element = JsonSerializer.SerializeToElement(whole) };
-    }
+    });
 
     private static int? HeadSizeOf(JsonRecord json) => json switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CLiKA.Languages;
 
 namespace CLiKA.Input;
@@ -33,6 +34,17 @@ public sealed record JsonRecord(string File, int? Line, JsonElement Element)
                 throw Error($"unknown property '{property.Name}'; expected {string.Join(", ", names.ToArray())}.");
             }
         }
+    }
+
+    /// <summary>Returns an object with changes, at the same location.</summary>
+    /// <param name="change">Changes a copy of the object.</param>
+    /// <returns>The changed copy.</returns>
+    public JsonRecord Changed(Action<JsonObject> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var copy = JsonNode.Parse(Element.GetRawText())!.AsObject();
+        change(copy);
+        return this with { Element = JsonSerializer.SerializeToElement(copy) };
     }
 
     /// <summary>Returns whether a property exists and is not null.</summary>

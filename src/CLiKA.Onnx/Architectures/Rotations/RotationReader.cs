@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CLiKA.Input;
 
@@ -148,17 +147,8 @@ internal static class RotationReader
         }
     }
 
-    private static JsonRecord Changed(JsonRecord json, Action<JsonObject> change)
-    {
-        if (NameIn(json) is not { } owner)
-        {
-            return json;
-        }
-
-        var whole = JsonNode.Parse(json.Element.GetRawText())!.AsObject();
-        change(whole[owner]!.AsObject());
-        return json with { Element = JsonSerializer.SerializeToElement(whole) };
-    }
+    private static JsonRecord Changed(JsonRecord json, Action<JsonObject> change) =>
+        NameIn(json) is { } owner ? json.Changed(whole => change(whole[owner]!.AsObject())) : json;
 
     private static string? NameIn(JsonRecord json) => Array.Find(Names, name => json.Has(name) && json.Record(name).Names.Any());
 
