@@ -12,6 +12,12 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
     // 64 MiB of a weight are held in memory while it is written.
     private const int MostValues = 1 << 24;
 
+    // Rows that are transposed together: what is written lies side by side, on a few lines of the cache.
+    private const int RowsAtOnce = 64;
+
+    // One weight after the other is written through the same memory.
+    private float[] _read = [];
+    private float[] _written = [];
     private BlockwiseProducts? _blockwise;
 
     /// <summary>Adds a weight in the type in which weights are stored.</summary>
@@ -24,7 +30,7 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
             var count = shape.Aggregate(1L, (product, size) => product * size);
             for (var offset = 0L; offset < count; offset += MostValues)
             {
-                var values = new float[Math.Min(MostValues, count - offset)];
+                var values = Reused(ref _written, (int)Math.Min(MostValues, count - offset));
                 source.Read(name, offset, values);
                 WeightBytes.Write(stream, name, values, type);
             }
@@ -96,24 +102,44 @@ internal sealed class GraphWeights(OnnxGraph graph, IWeightSource source, Weight
     {
         var (rows, columns) = (outputs.Values, inputs.Values);
         var width = Math.Clamp(MostValues / outputs.Stride, 1, columns);
-        var segment = new float[width];
-        var transposed = new float[width * outputs.Stride];
+        var block = Reused(ref _read, RowsAtOnce * width);
+        var transposed = Reused(ref _written, width * outputs.Stride);
+        transposed.Clear();
         for (var first = 0; first < columns; first += width)
         {
             var count = Math.Min(width, columns - first);
-            for (var row = 0; row < rows; row++)
+            for (var row = 0; row < rows; row += RowsAtOnce)
             {
-                source.Read(name, ((long)row * columns) + first, segment.AsSpan(0, count));
+                var some = Math.Min(RowsAtOnce, rows - row);
+                for (var index = 0; index < some; index++)
+                {
+                    source.Read(name, ((long)(row + index) * columns) + first, block.Slice(index * count, count));
+                }
+
                 for (var column = 0; column < count; column++)
                 {
-                    transposed[(column * outputs.Stride) + row] = segment[column];
+                    var target = transposed.Slice((column * outputs.Stride) + row, some);
+                    for (var index = 0; index < target.Length; index++)
+                    {
+                        target[index] = block[(index * count) + column];
+                    }
                 }
             }
 
-            WeightBytes.Write(stream, name, transposed.AsSpan(0, count * outputs.Stride), type);
+            WeightBytes.Write(stream, name, transposed[..(count * outputs.Stride)], type);
         }
 
         WeightBytes.Write(stream, name, new float[inputs.Padding * outputs.Stride], type);
+    }
+
+    private static Span<float> Reused(ref float[] memory, int count)
+    {
+        if (memory.Length < count)
+        {
+            memory = new float[count];
+        }
+
+        return memory.AsSpan(0, count);
     }
 
     private string Converted(string name, string converted, OnnxElementType to) =>
