@@ -78,7 +78,7 @@ public sealed class OnnxAnswerer : IModel
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads ?? 1, 1, nameof(options.Threads));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize ?? 1, 1, nameof(options.BatchSize));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenBudget, 1, nameof(options.TokenBudget));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.TokenBudget ?? 1, 1, nameof(options.TokenBudget));
         var model = ModelFolder.Open(folder, options.Chat);
         var threads = options.Threads ?? Environment.ProcessorCount;
         var (open, graph) = SessionOpener.ReadHereOrOnCpu(

@@ -26,12 +26,15 @@ public sealed record OnnxAnswererOptions
 
     /// <summary>
     /// Maximum number of rows per batch, at least 1; null to let <see cref="TokenBudget"/> decide. A batch of several rows never has more than
-    /// 256 MiB of logits or 2 GiB of KV cache.
+    /// 256 MiB of logits or, on the CPU, 2 GiB of KV cache.
     /// </summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>Maximum number of tokens per batch, with padding and without the shared prefix; a longer row forms a batch of its own.</summary>
-    public int TokenBudget { get; init; } = 1024;
+    /// <summary>
+    /// Maximum number of tokens per batch, with padding and without the shared prefix, at least 1; null for 1,024 on the CPU and 16,384 on CUDA. A longer
+    /// row forms a batch of its own.
+    /// </summary>
+    public int? TokenBudget { get; init; }
 
     /// <summary>Creates the options for a configured model.</summary>
     /// <param name="model">The model.</param>

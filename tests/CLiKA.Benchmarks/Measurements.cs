@@ -2,6 +2,7 @@ using System.Globalization;
 using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.OnnxRuntime;
+using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.Prompts;
 using MathNet.Numerics.Statistics;
@@ -36,7 +37,7 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
         using var naive = new NaiveScorer(model, threads);
 
         // As the answerer cuts its batches: as many tokens as its budget.
-        var rows = new OnnxAnswererOptions().TokenBudget / Own;
+        var rows = BatchLimits.Cpu.Tokens / Own;
         using var products = new ProductClock(model.Configuration, rows * Own, rows, DeviceRequest.Cpu, WeightType.Float32, threads);
         var request = new PeerRequest(model, _prompts, Shared, rows, threads);
         var peers = new List<(Peer Peer, string Words)>();
@@ -125,7 +126,7 @@ internal sealed class Measurements(BenchmarkModel model, int count, int threads)
     public void Budget()
     {
         int[] budgets = [256, 512, 1024, 2048, 4096];
-        var usual = Array.IndexOf(budgets, new OnnxAnswererOptions().TokenBudget);
+        var usual = Array.IndexOf(budgets, BatchLimits.Cpu.Tokens);
         var answerers = budgets.Select(budget => Load(new() { TokenBudget = budget })).ToList();
         var times = Rounds.Run([.. answerers.Select(answerer => (Func<double>)(() => Ask(answerer)))]);
         foreach (var (index, budget) in budgets.Index())

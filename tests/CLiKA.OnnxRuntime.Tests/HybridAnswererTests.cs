@@ -86,7 +86,7 @@ public sealed class HybridAnswererTests : ExportTest
         int[] Sizes(long state) =>
             [.. BatchPlan.For(rows, null, 1024, 320, new SmallDevice(graph) { Cache = 0, State = state }).Batches.Select(batch => batch.Length)];
         Sizes(state: 0).Should().Equal(8);
-        Sizes(state: BatchPlan.MaximumCache / 3).Should().Equal(3, 3, 2);
+        Sizes(state: BatchLimits.Cpu.Cache / 3).Should().Equal(3, 3, 2);
     }
 
     [Theory]

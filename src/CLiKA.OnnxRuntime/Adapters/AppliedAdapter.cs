@@ -52,7 +52,7 @@ internal sealed class AppliedAdapter : IDisposable
         {
             var constant = FittedAdapter.Read(path, graphPath, weights.LoraInputs);
             var session = weights.Open(constant);
-            return new(constant, new(session, OrtMemoryInfo.DefaultInstance, open.DeviceClass, open.Device), ownsSession: true, []);
+            return new(constant, new(session, OrtMemoryInfo.DefaultInstance, open.DeviceClass, open.Device, open.Threads), ownsSession: true, []);
         }
 
         var places = PlacesOf(open.Session);

@@ -20,12 +20,6 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
     /// <summary>Maximum number of logits in a batch: 256 MiB.</summary>
     public const long MaximumLogits = 1L << 26;
 
-    /// <summary>
-    /// Maximum size in bytes of a batch's KV cache and states, with the shared prefix counted for every row, since graphs repeat it, and with a stem
-    /// counted twice, since it is held while the rows after it are read. A process that exceeds the available memory is killed without an error.
-    /// </summary>
-    public const long MaximumCache = 1L << 31;
-
     // Fixed cost of a run in tokens: batches of 256 take 1.1 to 1.2 times as long as those of 1,024.
     private const int RunCost = 64;
 
@@ -35,10 +29,10 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
     /// <summary>Plans the batches.</summary>
     /// <param name="rows">The rows, at least one.</param>
     /// <param name="batchSize">Maximum number of groups per batch; null to let the token budget decide.</param>
-    /// <param name="tokenBudget">Maximum number of tokens per batch, with padding and without the prefix.</param>
+    /// <param name="tokenBudget">Maximum number of tokens per batch, with padding and without the prefix; null for the device's.</param>
     /// <param name="vocabularySize">Size of the vocabulary.</param>
     /// <param name="graph">The graph to run.</param>
-    public static BatchPlan For(IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize, IDecoderGraph graph)
+    public static BatchPlan For(IReadOnlyList<Row> rows, int? batchSize, int? tokenBudget, int vocabularySize, IDecoderGraph graph)
     {
         if (graph.SharesPrompts && Shared(rows) is { } prompts)
         {
@@ -84,9 +78,9 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
         }
 
         bool IsTooLarge(long groups, Size largest) =>
-            (batchSize is { } size ? groups > size : groups * largest.Run > tokenBudget)
+            (batchSize is { } size ? groups > size : groups * largest.Run > (tokenBudget ?? graph.Limits.Tokens))
             || groups * largest.Positions * vocabularySize > MaximumLogits
-            || groups * ((largest.Cached * graph.CacheSize) + (largest.States * graph.StateSize)) > MaximumCache;
+            || groups * ((largest.Cached * graph.CacheSize) + (largest.States * graph.StateSize)) > graph.Limits.Cache;
     }
 
     /// <summary>

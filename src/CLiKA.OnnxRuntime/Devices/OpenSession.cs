@@ -8,7 +8,8 @@ namespace CLiKA.OnnxRuntime.Devices;
 /// <param name="Memory">Memory of the device, where outputs may be left.</param>
 /// <param name="DeviceClass"><c>cpu</c> or <c>cuda</c>.</param>
 /// <param name="Device">The device in words, and why it was chosen.</param>
-internal sealed record OpenSession(InferenceSession Session, OrtMemoryInfo Memory, string DeviceClass, string Device) : IDisposable
+/// <param name="Threads">Number of CPU threads.</param>
+internal sealed record OpenSession(InferenceSession Session, OrtMemoryInfo Memory, string DeviceClass, string Device, int Threads) : IDisposable
 {
     /// <summary>
     /// The weights that it shares with sessions that have adapters; null where adapters are inputs of each run, or are not supported.

@@ -112,7 +112,7 @@ internal static class SessionOpener
             var fitted = adapter is null || weights is null ? null : FittedAdapter.Read(adapter, graphPath, weights.LoraInputs);
             using var options = Options(threads);
             var session = weights?.Open(fitted) ?? Load(graphPath, () => new(graphPath, options));
-            return new(session, OrtMemoryInfo.DefaultInstance, "cpu", $"CPU, {threads} {(threads == 1 ? "thread" : "threads")}{why}")
+            return new(session, OrtMemoryInfo.DefaultInstance, "cpu", $"CPU, {threads} {(threads == 1 ? "thread" : "threads")}{why}", threads)
             {
                 Weights = weights,
                 Adapter = fitted,
@@ -144,7 +144,7 @@ internal static class SessionOpener
             options.AppendExecutionProvider_CUDA(cuda);
             options.ProfileOutputPathPrefix = Path.Combine(profileFolder, "profile");
             options.EnableProfiling = true;
-            return new(new(graphPath, options), MemoryOf(request.Index), "cuda", $"CUDA, device {request.Index}{why}") { ProfileFolder = profileFolder };
+            return new(new(graphPath, options), MemoryOf(request.Index), "cuda", $"CUDA, device {request.Index}{why}", threads) { ProfileFolder = profileFolder };
         }
         catch (OnnxRuntimeException error)
         {

@@ -1,4 +1,5 @@
 using CLiKA.OnnxRuntime.Adapters;
+using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
@@ -48,6 +49,9 @@ internal sealed record ExportedGraph : IDecoderGraph
     public RunPlan Plan { get; private init; }
 
     public bool MakesAllLogits => true;
+
+    /// <inheritdoc/>
+    public BatchLimits Limits => BatchLimits.Of(Open.DeviceClass);
 
     public long CacheSize { get; }
 

@@ -46,13 +46,12 @@ internal sealed class ExportedGraphRunner : IBatchRunner
         var length = Math.Max(BatchPlan.MinimumLength, rows.Max(row => row.Tokens.Length) - _prefixLength);
         using var outputs = Run(
             [.. rows.Select(row => row.Tokens[_prefixLength..])], length, PastOf(rows.Length), _prefixLength, [GraphNames.Logits]);
-        for (var row = 0; row < rows.Length; row++)
-        {
-            for (var target = 0; target < rows[row].Targets.Length; target++)
-            {
-                use(rows[row], target, _logits.At(outputs[0], row, rows[row].FirstPosition - _prefixLength + target));
-            }
-        }
+        (int Row, int Target)[] places = [.. rows.Index().SelectMany(pair => Enumerable.Range(0, pair.Item.Targets.Length).Select(target => (pair.Index, target)))];
+        _logits.ForEach(
+            outputs[0],
+            [.. places.Select(place => (place.Row, rows[place.Row].FirstPosition - _prefixLength + place.Target))],
+            _graph.Open.Threads,
+            (index, logits) => use(rows[places[index].Row], places[index].Target, logits));
     }
 
     public void Dispose()

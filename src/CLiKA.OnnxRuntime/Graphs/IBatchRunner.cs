@@ -10,7 +10,10 @@ internal interface IBatchRunner : IDisposable
     /// The rows, each beginning with the prefix: in groups of one or, where the graph shares prompts, of rows with the same
     /// <see cref="Row.Beginning"/>, which has one length in the whole batch.
     /// </param>
-    /// <param name="use">Receives each row, the index of one of its targets, and the logits at that target's position.</param>
+    /// <param name="use">
+    /// Receives each row, the index of one of its targets, and the logits at that target's position; in any order and on several threads, and again after
+    /// it has thrown.
+    /// </param>
     void Run(Row[][] batch, Action<Row, int, ReadOnlySpan<float>> use);
 
     /// <summary>Starts decoding: reads rows that are to be continued.</summary>

@@ -1,4 +1,5 @@
 using CLiKA.OnnxRuntime.Adapters;
+using CLiKA.OnnxRuntime.Batches;
 
 namespace CLiKA.OnnxRuntime.Graphs;
 
@@ -16,6 +17,9 @@ internal interface IDecoderGraph
 
     /// <summary>Whether what several rows begin with, such as the prompt of several options, can be read once for all of them.</summary>
     bool SharesPrompts { get; }
+
+    /// <summary>How large its batches may be.</summary>
+    BatchLimits Limits { get; }
 
     /// <summary>Size of the KV cache in bytes per token of a row; 0 where the graph has none.</summary>
     long CacheSize { get; }

@@ -1,4 +1,5 @@
 using CLiKA.OnnxRuntime.Adapters;
+using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Models;
 using Microsoft.ML.OnnxRuntime;
@@ -43,6 +44,9 @@ internal sealed record PrefixGraph : IDecoderGraph
     public double Tolerance { get; private init; }
 
     public bool MakesAllLogits => false;
+
+    /// <inheritdoc/>
+    public BatchLimits Limits => BatchLimits.Of(Open.DeviceClass);
 
     public long CacheSize { get; }
 

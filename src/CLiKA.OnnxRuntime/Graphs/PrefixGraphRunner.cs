@@ -110,13 +110,13 @@ internal sealed class PrefixGraphRunner : IBatchRunner
             PositionsOf(wanted),
             past,
             [GraphNames.Logits]);
-        foreach (var (index, row) in rows.Index())
+        (int Row, int Position)[] places = [.. wanted.Index().SelectMany(pair => Enumerable.Range(0, pair.Item.Length).Select(position => (pair.Index, position)))];
+        _logits.ForEach(outputs[0], places, _graph.Open.Threads, (index, logits) =>
         {
-            for (var position = 0; row is not null && position < wanted[index].Length; position++)
-            {
-                use(row, row.Targets.Length - wanted[index].Length + position, _logits.At(outputs[0], index, position));
-            }
-        }
+            var (place, position) = places[index];
+            var row = rows[place]!;
+            use(row, row.Targets.Length - wanted[place].Length + position, logits);
+        });
     }
 
     private IDisposableReadOnlyCollection<OrtValue> Step(int[][] rows, IReadOnlyList<OrtValue> past, int pastLength)

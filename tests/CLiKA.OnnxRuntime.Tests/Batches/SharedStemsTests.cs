@@ -103,7 +103,7 @@ public sealed class SharedStemsTests : IDisposable
             from end in Enumerable.Range(0, 4)
             select Row((stem * 4) + end, [1, 2, 3, 4, 5, .. Enumerable.Repeat(10 + stem, 26), .. Enumerable.Repeat(60 + end, 8)])).ToList();
 
-        var plan = BatchPlan.For(rows, null, 1024, 100, new SmallDevice(_graph) { Cache = BatchPlan.MaximumCache / tokens });
+        var plan = BatchPlan.For(rows, null, 1024, 100, new SmallDevice(_graph) { Cache = BatchLimits.Cpu.Cache / tokens });
 
         plan.Batches.Max(batch => batch.Length).Should().Be(groups);
         plan.Batches.SelectMany(batch => batch).Should().OnlyContain(group => group.Length == 4);

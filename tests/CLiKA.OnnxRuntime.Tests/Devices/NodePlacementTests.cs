@@ -173,7 +173,7 @@ public sealed class NodePlacementTests : IDisposable
         // The switch takes the prefix that it finds.
         using var options = new SessionOptions { ProfileOutputPathPrefix = Path.Combine(_folder["profiles"], "profile"), EnableProfiling = true };
         var session = new InferenceSession(_folder["model.onnx"], options);
-        var open = new OpenSession(session, OrtMemoryInfo.DefaultInstance, "cuda", "in name only") { ProfileFolder = _folder["profiles"] };
+        var open = new OpenSession(session, OrtMemoryInfo.DefaultInstance, "cuda", "in name only", 1) { ProfileFolder = _folder["profiles"] };
         return (_folder["model.onnx"], open, ModelFolder.Open(_folder.Path));
     }
 

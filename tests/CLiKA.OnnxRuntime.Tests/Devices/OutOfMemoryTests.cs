@@ -67,11 +67,26 @@ public sealed class OutOfMemoryTests : IDisposable
         _device.Rows.Clear();
 
         // Leaves room for 70 tokens.
-        _device.Cache = BatchPlan.MaximumCache / 70;
+        _device.Cache = BatchLimits.Cpu.Cache / 70;
 
         Answers(batchSize).Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
         Texts(batchSize).Should().Equal(words);
         _device.Rows.Should().OnlyContain(rows => rows <= 4);
+    }
+
+    // There, what does not fit is an error.
+    [Fact]
+    public void On_a_GPU_keys_and_values_limit_no_batch()
+    {
+        _device.Room = BatchLimits.Cuda;
+        var expected = Answers(null);
+        var rows = _device.Rows.ToList();
+        _device.Rows.Clear();
+        _device.Cache = BatchLimits.Cpu.Cache / 70;
+
+        Answers(null).Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
+
+        _device.Rows.Should().Equal(rows);
     }
 
     [Fact]

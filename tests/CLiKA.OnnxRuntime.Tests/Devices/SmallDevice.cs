@@ -16,6 +16,11 @@ internal sealed class SmallDevice(IDecoderGraph graph) : PassedOnGraph(graph)
     /// <summary>Size in bytes of a token's keys and values; null for that of the graph.</summary>
     public long? Cache { get; set; }
 
+    /// <summary>How large batches may be; null for the CPU's limits.</summary>
+    public BatchLimits? Room { get; set; }
+
+    public override BatchLimits Limits => Room ?? base.Limits;
+
     /// <summary>Maximum number of tokens whose logits can be read.</summary>
     public int Longest { get; set; } = int.MaxValue;
 

@@ -1,4 +1,5 @@
 using CLiKA.OnnxRuntime.Adapters;
+using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Graphs;
 
 namespace CLiKA.OnnxRuntime.Tests.Graphs;
@@ -18,6 +19,8 @@ internal abstract class PassedOnGraph(IDecoderGraph graph) : IDecoderGraph
     public bool ContinuesBatches => Graph.ContinuesBatches;
 
     public bool SharesPrompts => Graph.SharesPrompts;
+
+    public virtual BatchLimits Limits => Graph.Limits;
 
     public virtual long CacheSize => Graph.CacheSize;
 
