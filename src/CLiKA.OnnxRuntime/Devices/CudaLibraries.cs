@@ -96,8 +96,8 @@ internal static partial class CudaLibraries
     }
 
     /// <summary>
-    /// Extracts CUDA's own error, or the report of an invalid device, from a message of ONNX Runtime, without the file and function names around
-    /// it; returns the whole message where it contains neither.
+    /// Extracts the error of CUDA, cuBLAS or cuDNN, or the report of an invalid device, from a message of ONNX Runtime, without the file and function
+    /// names around it; returns the whole message where it contains neither.
     /// </summary>
     /// <param name="message">The message of ONNX Runtime.</param>
     public static string FailureIn(string message) => Failure().Match(message) is { Success: true } failure ? failure.Value : message;
@@ -108,6 +108,6 @@ internal static partial class CudaLibraries
 
     private static string MajorOf(string name) => name[(name.LastIndexOf('.') + 1)..];
 
-    [GeneratedRegex("CUDA failure [0-9]+: [^;]*[^; ](?= *;)|Invalid device ID: [^.]*\\.")]
+    [GeneratedRegex("(?:CUDA|CUBLAS|CUDNN) failure [0-9]+: [^;]*[^; ](?= *;)|Invalid device ID: [^.]*\\.")]
     private static partial Regex Failure();
 }

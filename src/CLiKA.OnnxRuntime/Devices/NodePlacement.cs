@@ -24,6 +24,12 @@ internal static class NodePlacement
             : throw new InvalidInputException(profilePath, "ONNX Runtime's profile contains no matrix product; expected those of a run of the model.");
     }
 
+    /// <summary>Returns whether an operator ran.</summary>
+    /// <param name="profilePath">Path of the profile.</param>
+    /// <param name="operation">Name of a heavy operator.</param>
+    /// <exception cref="InvalidInputException">The profile cannot be read.</exception>
+    public static bool Ran(string profilePath, string operation) => Read(profilePath).Exists(node => node.Operator == operation);
+
     private static List<(string Name, string Operator, string Provider)> Read(string path)
     {
         const string Suffix = "_kernel_time";

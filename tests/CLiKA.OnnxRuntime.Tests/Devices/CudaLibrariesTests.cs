@@ -45,6 +45,9 @@ public sealed partial class CudaLibrariesTests
     [InlineData(
         "provider_options_utils.h:187 Parse Failed to parse provider option \"device_id\": a.cc:71 operator() Invalid device ID: 1, must be between 0 (inclusive) and 1 (exclusive).\n",
         "Invalid device ID: 1, must be between 0 (inclusive) and 1 (exclusive).")]
+    [InlineData(
+        "[ErrorCode:Fail] /onnxruntime_src/cuda_call.cc:154 [with ERRTYPE = cublasStatus_t] CUBLAS failure 3: the resource allocation failed ; GPU=0 ; hostname=vm ; file=/a.cc",
+        "CUBLAS failure 3: the resource allocation failed")]
     [InlineData("cuDNN is unavailable", "cuDNN is unavailable")]
     public void The_CUDA_error_of_a_long_message_is_shown(string message, string shown) => CudaLibraries.FailureIn(message).Should().Be(shown);
 

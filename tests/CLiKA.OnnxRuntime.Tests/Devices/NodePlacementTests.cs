@@ -1,3 +1,4 @@
+using CLiKA.Onnx;
 using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
@@ -89,6 +90,20 @@ public sealed class NodePlacementTests : IDisposable
         Directory.Exists(_folder["profiles"]).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(6, WeightType.Float16Compute, "the heads of 'past_key_values.0.key' have 6 numbers of 16 bits.*mixes up*Set the device to cpu.")]
+    [InlineData(6, WeightType.Float32, "*outside CUDA*")]
+    [InlineData(8, WeightType.Float16Compute, "*outside CUDA*")]
+    public void Heads_that_CUDA_would_mix_up_are_refused(int headSize, WeightType type, string message)
+    {
+        var (path, open, model) = Open(SmallLlama.Grouped with { HeadSize = headSize }, type);
+        using (open)
+        {
+            FluentActions.Invoking(() => GraphReader.Read(path, open, model.Configuration))
+                .Should().Throw<InvalidInputException>().WithMessage($"{path}: {message}");
+        }
+    }
+
     // As with a graph that was quantized for CPUs, on a machine with a GPU.
     [Theory]
     [InlineData(DeviceKind.Auto)]
@@ -117,16 +132,17 @@ public sealed class NodePlacementTests : IDisposable
         Directory.Exists(_folder["profiles"]).Should().BeFalse();
     }
 
-    [Fact]
-    public void A_graph_that_fails_on_CUDA_is_refused_with_the_runtimes_message()
+    [Theory]
+    [InlineData("cuDNN is unavailable for CUDA Execution Provider: dlopen failed for libcudnn.so", "ONNX Runtime cannot run it on CUDA: *dlopen failed*")]
+    [InlineData("Failed to allocate memory for requested buffer of size 4294967296", "the device has too little memory for it: *4294967296*")]
+    public void A_graph_that_fails_on_CUDA_is_refused_with_the_runtimes_message(string said, string message)
     {
-        const string Message = "cuDNN is unavailable for CUDA Execution Provider: dlopen failed for libcudnn.so";
         var (path, open, model) = Open();
         using (open)
         {
-            var device = new SmallDevice(PrefixGraph.Read(path, open, model.Configuration)) { MaximumRows = 0, Message = Message };
+            var device = new SmallDevice(PrefixGraph.Read(path, open, model.Configuration)) { MaximumRows = 0, Message = said };
             FluentActions.Invoking(() => PlacementCheck.Run(path, open, device, 320))
-                .Should().Throw<InvalidInputException>().WithMessage($"{path}: ONNX Runtime cannot run it on CUDA: *{Message}*");
+                .Should().Throw<InvalidInputException>().WithMessage($"{path}: {message}");
         }
 
         Directory.Exists(_folder["profiles"]).Should().BeFalse();
@@ -165,9 +181,9 @@ public sealed class NodePlacementTests : IDisposable
         FluentActions.Invoking(open.Dispose).Should().NotThrow();
     }
 
-    private (string Path, OpenSession Open, ModelFolder Model) Open()
+    private (string Path, OpenSession Open, ModelFolder Model) Open(DecoderConfiguration? configuration = null, WeightType type = WeightType.Float32)
     {
-        SmallModel.Write(_folder);
+        SmallModel.Write(_folder, configuration, type: type);
         Directory.CreateDirectory(_folder["profiles"]);
 
         // The switch takes the prefix that it finds.

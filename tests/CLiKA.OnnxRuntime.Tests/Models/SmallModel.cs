@@ -10,10 +10,10 @@ internal static class SmallModel
 {
     public static Func<string, float[]> Weights { get; } = SmallLlama.Weights(SmallLlama.Grouped);
 
-    public static void Write(TemporaryFolder folder, DecoderConfiguration? configuration = null, Func<string, float[]>? weights = null)
+    public static void Write(TemporaryFolder folder, DecoderConfiguration? configuration = null, Func<string, float[]>? weights = null, WeightType type = WeightType.Float32)
     {
         configuration ??= SmallLlama.Grouped;
-        DecoderGraph.Write(folder["model.onnx"], configuration, weights ?? SmallLlama.Weights(configuration), WeightType.Float32);
+        DecoderGraph.Write(folder["model.onnx"], configuration, weights ?? SmallLlama.Weights(configuration), type);
         configuration.Write(folder["config.json"]);
         File.WriteAllText(folder["tokenizer.json"], SmallTokenizer.Split().ToJsonString());
     }

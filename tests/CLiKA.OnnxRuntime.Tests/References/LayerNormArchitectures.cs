@@ -8,7 +8,7 @@ internal static class LayerNormArchitectures
     {
         ["bloom"] = new(
             """
-            { "model_type": "bloom", "hidden_size": null, "n_embed": 42, "n_layer": 2, "num_attention_heads": 6, "intermediate_size": null, "tie_word_embeddings": true }
+            { "model_type": "bloom", "hidden_size": null, "n_embed": 48, "n_layer": 2, "num_attention_heads": 6, "intermediate_size": null, "tie_word_embeddings": true }
             """),
         ["bloom, as it was published"] = new(
             """{ "model_type": "bloom", "intermediate_size": null, "seq_length": 64, "max_position_embeddings": null, "tie_word_embeddings": true }""",
@@ -110,7 +110,7 @@ internal static class LayerNormArchitectures
             """
             {
               "model_type": "mpt", "hidden_size": null, "num_hidden_layers": null, "num_attention_heads": null, "intermediate_size": null,
-              "max_position_embeddings": null, "d_model": 42, "n_layers": 2, "n_heads": 6, "max_seq_len": 64, "learned_pos_emb": true,
+              "max_position_embeddings": null, "d_model": 48, "n_layers": 2, "n_heads": 6, "max_seq_len": 64, "learned_pos_emb": true,
               "attn_config": { "alibi": true, "alibi_bias_max": 8, "softmax_scale": 0.3, "attn_impl": "torch" }, "tie_word_embeddings": true
             }
             """),

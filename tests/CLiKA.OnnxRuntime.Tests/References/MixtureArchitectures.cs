@@ -76,7 +76,7 @@ internal static class MixtureArchitectures
             """
             {
               "model_type": "deepseek_v3", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10,
-              "qk_rope_head_dim": 6, "qk_nope_head_dim": 8, "v_head_dim": 10, "n_routed_experts": 20, "num_experts_per_tok": 3,
+              "qk_rope_head_dim": 6, "qk_nope_head_dim": 10, "v_head_dim": 12, "n_routed_experts": 20, "num_experts_per_tok": 3,
               "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 4, "topk_group": 2, "routed_scaling_factor": 1.4,
               "first_k_dense_replace": 1, "norm_topk_prob": true, "attention_bias": true, "rope_theta": 60,
               "rope_scaling": {
@@ -88,7 +88,7 @@ internal static class MixtureArchitectures
             """
             {
               "model_type": "deepseek_v3", "num_key_value_heads": 4, "q_lora_rank": null, "kv_lora_rank": 12, "qk_rope_head_dim": 4,
-              "qk_nope_head_dim": 6, "v_head_dim": 16, "n_routed_experts": 18, "num_experts_per_tok": 4, "moe_intermediate_size": 20,
+              "qk_nope_head_dim": 8, "v_head_dim": 16, "n_routed_experts": 18, "num_experts_per_tok": 4, "moe_intermediate_size": 20,
               "n_shared_experts": 2, "n_group": 1, "topk_group": 1, "routed_scaling_factor": 0.7, "first_k_dense_replace": 0, "norm_topk_prob": false,
               "rope_interleave": false, "tie_word_embeddings": true
             }
@@ -97,7 +97,7 @@ internal static class MixtureArchitectures
             """
             {
               "model_type": "glm4_moe_lite", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10,
-              "qk_rope_head_dim": 6, "qk_nope_head_dim": 8, "v_head_dim": 10, "n_routed_experts": 18, "num_experts_per_tok": 3,
+              "qk_rope_head_dim": 6, "qk_nope_head_dim": 10, "v_head_dim": 12, "n_routed_experts": 18, "num_experts_per_tok": 3,
               "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 1, "topk_group": 1, "routed_scaling_factor": 1.8,
               "first_k_dense_replace": 1, "norm_topk_prob": true, "rope_theta": 60
             }
@@ -105,8 +105,8 @@ internal static class MixtureArchitectures
         ["kimi_k2"] = new(
             """
             {
-              "model_type": "kimi_k2", "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10, "qk_rope_head_dim": 8, "qk_nope_head_dim": 6,
-              "v_head_dim": 10, "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 1,
+              "model_type": "kimi_k2", "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10, "qk_rope_head_dim": 8, "qk_nope_head_dim": 8,
+              "v_head_dim": 12, "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 1,
               "topk_group": 1, "routed_scaling_factor": 2.8, "first_k_dense_replace": 1, "norm_topk_prob": true, "scoring_func": "sigmoid",
               "topk_method": "noaux_tc", "rope_theta": 50,
               "rope_scaling": {
@@ -119,7 +119,7 @@ internal static class MixtureArchitectures
             """
             {
               "model_type": "deepseek_v32", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10,
-              "qk_rope_head_dim": 6, "qk_nope_head_dim": 8, "v_head_dim": 10, "n_routed_experts": 20, "num_experts_per_tok": 3,
+              "qk_rope_head_dim": 6, "qk_nope_head_dim": 10, "v_head_dim": 12, "n_routed_experts": 20, "num_experts_per_tok": 3,
               "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 4, "topk_group": 2, "routed_scaling_factor": 1.4,
               "first_k_dense_replace": 1, "norm_topk_prob": true, "index_topk": 48, "index_n_heads": 2, "index_head_dim": 8,
               "rope_scaling": {
@@ -131,7 +131,7 @@ internal static class MixtureArchitectures
             """
             {
               "model_type": "glm_moe_dsa", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10,
-              "qk_rope_head_dim": 6, "qk_nope_head_dim": 8, "v_head_dim": 10, "n_routed_experts": 18, "num_experts_per_tok": 3,
+              "qk_rope_head_dim": 6, "qk_nope_head_dim": 10, "v_head_dim": 12, "n_routed_experts": 18, "num_experts_per_tok": 3,
               "moe_intermediate_size": 20, "n_shared_experts": 1, "n_group": 1, "topk_group": 1, "routed_scaling_factor": 1.8,
               "first_k_dense_replace": 1, "norm_topk_prob": true, "rope_theta": 60, "index_topk": 48, "indexer_types": ["full", "full", "shared"]
             }
@@ -233,7 +233,7 @@ internal static class MixtureArchitectures
             """
             {
               "model_type": "mistral4", "num_hidden_layers": 3, "num_key_value_heads": 4, "q_lora_rank": 12, "kv_lora_rank": 10, "qk_rope_head_dim": 6,
-              "qk_nope_head_dim": 6, "v_head_dim": 10, "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
+              "qk_nope_head_dim": 6, "v_head_dim": 12, "n_routed_experts": 18, "num_experts_per_tok": 3, "moe_intermediate_size": 20,
               "n_shared_experts": 1, "n_group": 1, "topk_group": 1, "routed_scaling_factor": 1.3, "first_k_dense_replace": 1, "norm_topk_prob": true,
               "rope_theta": 60,
               "rope_parameters": {
