@@ -38,13 +38,16 @@ switch (args)
         QuantizedModels.Run(layers: 12, width: 768, vocabulary: 32_000, count: 50);
         return;
     case ["agreement", var device]:
-        Environment.ExitCode = AskDevice(device, []) ? 0 : 1;
+        Environment.ExitCode = Agree(device, "1/1") ? 0 : 1;
         return;
-    case ["device", var device]:
-        Environment.ExitCode = AskDevice(device, [32, 4096, 32_000, 18_800]) ? 0 : 1;
+    case ["agreement", var device, var part]:
+        Environment.ExitCode = Agree(device, part) ? 0 : 1;
         return;
-    case ["device", var device, .. { Length: 4 } shape]:
-        Environment.ExitCode = AskDevice(device, Array.ConvertAll(shape, Number)) ? 0 : 1;
+    case ["speed", var device]:
+        Environment.ExitCode = Hasten(device, [32, 4096, 32_000, 18_800]) ? 0 : 1;
+        return;
+    case ["speed", var device, .. { Length: 4 } shape]:
+        Environment.ExitCode = Hasten(device, Array.ConvertAll(shape, Number)) ? 0 : 1;
         return;
     case [MeasuringScale.Argument, var size]:
         MeasuringScale.Measure(size);
@@ -94,24 +97,24 @@ foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), 
     }
 }
 
-// Without a shape, the device is not timed.
-static bool AskDevice(string name, int[] shape)
+static bool Agree(string device, string part)
 {
-    var device = DeviceRequest.Parse(name);
     var steps = new DeviceSteps();
-    var agreement = new DeviceAgreement(device, steps);
+    var agreement = new DeviceAgreement(DeviceRequest.Parse(device), steps);
     agreement.RunOne();
-    if (!steps.Succeeded)
+    if (steps.Succeeded)
     {
-        return false;
+        var numbers = Array.ConvertAll(part.Split('/'), Number);
+        agreement.Run(numbers[0], numbers[1]);
     }
 
-    agreement.RunAll();
-    if (shape is [var layers, var width, var vocabulary, var count])
-    {
-        new DeviceBenchmark(device, steps).Run(layers, width, vocabulary, count);
-    }
+    return steps.Succeeded;
+}
 
+static bool Hasten(string device, int[] shape)
+{
+    var steps = new DeviceSteps();
+    new DeviceBenchmark(DeviceRequest.Parse(device), steps).Run(shape[0], shape[1], shape[2], shape[3]);
     return steps.Succeeded;
 }
 
