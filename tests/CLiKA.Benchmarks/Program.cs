@@ -37,17 +37,14 @@ switch (args)
     case [QuantizedModels.Argument]:
         QuantizedModels.Run(layers: 12, width: 768, vocabulary: 32_000, count: 50);
         return;
-    case ["agreement", var device]:
-        Environment.ExitCode = Agree(device, "1/1") ? 0 : 1;
-        return;
-    case ["agreement", var device, var part]:
-        Environment.ExitCode = Agree(device, part) ? 0 : 1;
+    case ["agreement", var device, .. { Length: <= 1 } part]:
+        Environment.ExitCode = Compare(device, part is [var named] ? named : "1/1") ? 0 : 1;
         return;
     case ["speed", var device]:
-        Environment.ExitCode = Hasten(device, [32, 4096, 32_000, 18_800]) ? 0 : 1;
+        Environment.ExitCode = Time(device, [32, 4096, 32_000, 18_800]) ? 0 : 1;
         return;
     case ["speed", var device, .. { Length: 4 } shape]:
-        Environment.ExitCode = Hasten(device, Array.ConvertAll(shape, Number)) ? 0 : 1;
+        Environment.ExitCode = Time(device, Array.ConvertAll(shape, Number)) ? 0 : 1;
         return;
     case [MeasuringScale.Argument, var size]:
         MeasuringScale.Measure(size);
@@ -97,7 +94,7 @@ foreach (var (layers, width, vocabulary, count) in new[] { (4, 256, 4096, 200), 
     }
 }
 
-static bool Agree(string device, string part)
+static bool Compare(string device, string part)
 {
     var steps = new DeviceSteps();
     var agreement = new DeviceAgreement(DeviceRequest.Parse(device), steps);
@@ -111,7 +108,7 @@ static bool Agree(string device, string part)
     return steps.Succeeded;
 }
 
-static bool Hasten(string device, int[] shape)
+static bool Time(string device, int[] shape)
 {
     var steps = new DeviceSteps();
     new DeviceBenchmark(DeviceRequest.Parse(device), steps).Run(shape[0], shape[1], shape[2], shape[3]);
