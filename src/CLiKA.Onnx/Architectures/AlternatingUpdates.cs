@@ -5,6 +5,5 @@ namespace CLiKA.Onnx.Architectures;
 /// was wrong with its prediction (Baykal et al., "Alternating Updates for Efficient Transformers", NeurIPS 2023).
 /// </summary>
 /// <param name="Streams">Number of streams.</param>
-/// <param name="Bound">The bound c by which the coefficients of corrections are clipped to [-c, c]; null for none.</param>
 /// <param name="ScalesOutput">Whether what the embeddings by layer are multiplied with has learned factors.</param>
-public sealed record AlternatingUpdates(int Streams, double? Bound, bool ScalesOutput);
+public sealed record AlternatingUpdates(int Streams, bool ScalesOutput);

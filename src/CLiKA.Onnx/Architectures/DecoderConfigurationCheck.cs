@@ -125,7 +125,6 @@ internal static class DecoderConfigurationCheck
             ("scale of attention", variant.AttentionScale),
             ("soft cap of attention", variant.AttentionCap),
             ("soft cap of logits", variant.LogitCap),
-            ("bound of AltUp's corrections", variant.Alternating?.Bound),
             ("steepness of gates", variant.Clamp?.Steepness),
             ("limit of gates", variant.Clamp?.Limit),
             ("bound of queries, keys and values", variant.ProjectionBound),

@@ -94,9 +94,7 @@ internal sealed class ReferenceGemma3n(JsonNode config, Func<string, float[]> so
     private double[][][] Corrected(string name, double[][][] predicted, double[][] output)
     {
         var modes = Modes(name, output);
-        var bound = Node("altup_coef_clip")?.GetValue<double>() ?? double.PositiveInfinity;
-        var matrix = Array.ConvertAll(Weight($"{name}.correction_coefs.weight"), weight => (float)Math.Clamp(weight, -bound, bound));
-        double[][] shares = [.. modes.Select(row => Rows.Multiply(matrix, row))];
+        var shares = Projected($"{name}.correction_coefs", modes);
         return [.. predicted.Select((stream, number) => stream.Select((row, position) => row.Select((value, place) =>
             value + ((output[position][place] - predicted[0][position][place]) * (shares[position][number] + 1))).ToArray()).ToArray())];
     }

@@ -23,13 +23,16 @@ internal static class Gemma3n
               "vocab_size": 262400, "vocab_size_per_layer_input": 262144, "hidden_size": 2048, "hidden_size_per_layer_input": 256,
               "intermediate_size": 16384, "num_hidden_layers": 35, "num_attention_heads": 8, "num_key_value_heads": 2, "head_dim": 256,
               "max_position_embeddings": 32768, "rms_norm_eps": 1e-6, "bos_token_id": 2, "tie_word_embeddings": true, "sliding_window": 512,
-              "final_logit_softcapping": 30, "altup_active_idx": 0, "altup_coef_clip": 120, "altup_correct_scale": true, "altup_num_inputs": 4,
+              "final_logit_softcapping": 30, "altup_active_idx": 0, "altup_correct_scale": true, "altup_num_inputs": 4,
               "num_kv_shared_layers": 15, "laurel_rank": 64, "rope_theta": 1000000, "rope_local_base_freq": 10000
             }
             """,
 
-        // The scale of scores and the learning rate of the streams are in published files, but HuggingFace's class does not read them.
-        Properties = $"{Sparsity} hidden_activation dtype torch_dtype query_pre_attn_scalar altup_lr_multiplier {PropertyNames.Sliding} {PropertyNames.Biased}",
+        // The scale of scores and the learning rate of the streams are in published files, but HuggingFace's class does not read them. It clips the
+        // coefficients of the streams in training only.
+        Properties = $"""
+            {Sparsity} hidden_activation dtype torch_dtype query_pre_attn_scalar altup_lr_multiplier altup_coef_clip {PropertyNames.Sliding} {PropertyNames.Biased}
+            """,
     };
 
     private static DecoderConfiguration Read(JsonRecord json)
@@ -63,7 +66,7 @@ internal static class Gemma3n
                 IntermediateSizes = sizes.Length > 1 ? sizes : [],
                 GateSparsities = Sparsities(json, shape.Layers),
                 AugmentedRank = json.WholeNumber("laurel_rank"),
-                Alternating = new(json.WholeNumber("altup_num_inputs"), json.OptionalNumber("altup_coef_clip"), json.Truth("altup_correct_scale")),
+                Alternating = new(json.WholeNumber("altup_num_inputs"), json.Truth("altup_correct_scale")),
                 PerLayer = PerLayer(json),
             },
         };

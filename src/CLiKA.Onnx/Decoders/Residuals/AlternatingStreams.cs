@@ -35,7 +35,6 @@ internal sealed class AlternatingStreams(
     private readonly ConstantFactor _routed = new(graph, "streams.routed", 1.0 / width, weights.Computed);
     private readonly ConstantFactor _share = new(graph, "streams.share", 1.0 / updates.Streams, weights.Computed);
     private readonly Dictionary<int, (string Norm, string Matrix)> _routers = [];
-    private (string Lowest, string Highest)? _bounds;
 
     public string Begin(string embedded)
     {
@@ -105,18 +104,7 @@ internal sealed class AlternatingStreams(
         weights.Vector($"{NameOf(layer)}.router_norm.weight", width),
         Transposed(weights.Widened(weights.Stored($"{NameOf(layer)}.modality_router.weight", _count, width))));
 
-    // HuggingFace's class clips them each time it runs.
-    private string Corrections(string name)
-    {
-        var matrix = weights.Widened(weights.Stored($"{name}.correction_coefs.weight", _count, _count));
-        if (updates.Bound is not { } bound)
-        {
-            return Transposed(matrix);
-        }
-
-        var (lowest, highest) = _bounds ??= (graph.Scalar("streams.lowest", -bound, weights.Computed), graph.Scalar("streams.highest", bound, weights.Computed));
-        return Transposed(graph.Node("Clip", $"{name}.correction_coefs.clipped", [matrix, lowest, highest]));
-    }
+    private string Corrections(string name) => Transposed(weights.Widened(weights.Stored($"{name}.correction_coefs.weight", _count, _count)));
 
     private string Transposed(string matrix) => graph.Node("Transpose", $"{matrix}.transposed", [matrix]);
 
