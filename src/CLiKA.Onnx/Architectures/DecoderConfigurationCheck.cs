@@ -96,7 +96,7 @@ internal static class DecoderConfigurationCheck
             : !Enumerable.Range(0, configuration.Layers).Any(configuration.HasAttention)
                 ? $"none of {configuration.Layers} layers has attention; expected at least one."
             : variant.Layers.FirstOrDefault(layer => layer.HeadSize is < 1 or > LargestHead) is { } wide
-                ? $"'global_head_dim' is {wide.HeadSize}; expected 1 to {LargestHead}."
+                ? $"the size of a layer's heads is {wide.HeadSize}; expected 1 to {LargestHead}."
             : variant.Layers.FirstOrDefault(layer => layer.KeyValueHeads is { } heads && (heads < 1 || configuration.Heads % heads != 0)) is { } grouped
                 ? $"'num_global_key_value_heads' is {grouped.KeyValueHeads}; expected a divisor of the number of heads, {configuration.Heads}."
             : variant.Layers.Index().Any(layer => layer.Item.KeysOf is { } source

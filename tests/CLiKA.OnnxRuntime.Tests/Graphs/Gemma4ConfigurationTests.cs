@@ -62,18 +62,42 @@ public sealed class Gemma4ConfigurationTests : IDisposable
         Read(Sizes, """{ "num_global_key_value_heads": 1 }""").Variant.Layers[^1].KeyValueHeads.Should().BeNull("the class reads it only beside attention_k_eq_v");
     }
 
+    // Version 5.17 saves the two properties so, and without their own names.
+    [Theory]
+    [InlineData("""{ "head_dim": 16, "num_key_value_heads": 1 }""", 16, 1)]
+    [InlineData("""{ "head_dim": 16 }""", 16, null)]
+    [InlineData("""{ "num_key_value_heads": 1 }""", 8, 1)]
+    public void A_file_may_say_of_each_layer_that_sees_all_what_it_has_for_itself(string layer, int headSize, int? keyValueHeads)
+    {
+        var configuration = Read(Sizes, $$"""{ "num_hidden_layers": 12, "attention_k_eq_v": true, "per_layer_config": { "05": {{layer}}, "11": {{layer}} } }""");
+
+        configuration.Variant.Layers.Select(own => (own.HeadSize, own.KeyValueHeads)).Should().Equal(
+            Enumerable.Range(0, 12).Select(index => index is 5 or 11 ? (headSize, keyValueHeads) : ((int?)null, (int?)null)));
+    }
+
+    [Fact]
+    public void Layers_that_see_all_are_alike()
+    {
+        var read = () => Read(Sizes, """{ "num_hidden_layers": 12, "per_layer_config": { "05": { "head_dim": 16 }, "11": { "head_dim": 32 } } }""");
+
+        read.Should().Throw<InvalidInputException>().WithMessage("*'per_layer_config' differs between layers; expected the same for all of type full_attention*");
+    }
+
     [Theory]
     [InlineData("\"use_bidirectional_attention\": \"all\"", "'use_bidirectional_attention' is 'all'; expected vision")]
     [InlineData("\"hidden_activation\": \"silu\"", "'hidden_activation' is 'silu'; expected gelu_pytorch_tanh")]
     [InlineData("\"num_kv_shared_layers\": 6", "'num_kv_shared_layers' is 6; expected at least 0, and fewer than 6 layers")]
     [InlineData("\"num_kv_shared_layers\": 1", "'num_kv_shared_layers' is 1; expected a layer of type full_attention before layer 5, whose keys and values layer 5 reads")]
     [InlineData("\"global_head_dim\": 15", "the size of a layer's heads is odd")]
-    [InlineData("\"global_head_dim\": 0", "'global_head_dim' is 0; expected 1 to 4096")]
+    [InlineData("\"global_head_dim\": 0", "the size of a layer's heads is 0; expected 1 to 4096")]
     [InlineData("\"attention_k_eq_v\": true, \"num_global_key_value_heads\": 3", "'num_global_key_value_heads' is 3; expected a divisor of the number of heads, 4")]
     [InlineData("\"hidden_size_per_layer_input\": 8, \"vocab_size_per_layer_input\": 100", "the embeddings by layer have 100 tokens and the width 8; expected at least 262144 tokens")]
     [InlineData("\"enable_moe_block\": true", "'num_experts' is missing")]
     [InlineData("\"rope_parameters\": { \"full_attention\": { \"rope_type\": \"default\", \"rope_theta\": 9 } }", "'sliding_attention' of 'rope_parameters' is missing")]
-    [InlineData("\"per_layer_config\": { \"0\": { \"head_dim\": 16 } }", "'per_layer_config' is set; CLiKA does not know what that means")]
+    [InlineData("\"per_layer_config\": { \"0\": { \"head_dim\": 16 } }", "'per_layer_config' names the layers 0; expected those of type full_attention: 5")]
+    [InlineData("\"per_layer_config\": { \"last\": { \"head_dim\": 16 } }", "'per_layer_config' names the layers last; expected those of type full_attention: 5")]
+    [InlineData("\"per_layer_config\": { \"05\": { \"window\": 16 } }", "unknown property 'window'; expected head_dim, num_key_value_heads")]
+    [InlineData("\"per_layer_config\": { \"5\": { \"head_dim\": 0 } }", "the size of a layer's heads is 0")]
     public void What_the_graph_cannot_represent_is_refused(string property, string problem)
     {
         var read = () => Read(Sizes, $"{{ {property} }}");

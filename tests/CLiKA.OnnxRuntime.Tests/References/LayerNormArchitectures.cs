@@ -111,7 +111,7 @@ internal static class LayerNormArchitectures
             {
               "model_type": "mpt", "hidden_size": null, "num_hidden_layers": null, "num_attention_heads": null, "intermediate_size": null,
               "max_position_embeddings": null, "d_model": 48, "n_layers": 2, "n_heads": 6, "max_seq_len": 64, "learned_pos_emb": true,
-              "attn_config": { "alibi": true, "alibi_bias_max": 8, "softmax_scale": 0.3, "attn_impl": "torch" }, "tie_word_embeddings": true
+              "attn_config": { "alibi": true, "alibi_bias_max": 8, "softmax_scale": 0.3, "dtype": "float32" }, "tie_word_embeddings": true
             }
             """),
         ["mpt, with a matrix for logits"] = new("""{ "model_type": "mpt", "intermediate_size": null, "no_bias": true, "tie_word_embeddings": false }"""),

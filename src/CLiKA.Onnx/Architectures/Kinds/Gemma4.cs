@@ -1,3 +1,4 @@
+using System.Globalization;
 using CLiKA.Input;
 using CLiKA.Onnx.Architectures.Attention;
 using CLiKA.Onnx.Architectures.Experts;
@@ -21,8 +22,12 @@ internal static class Gemma4
         }
         """;
 
+    private const string HeadSize = "head_dim";
+    private const string KeyValueHeads = "num_key_value_heads";
+    private const string ByLayer = "per_layer_config";
+
     private const string Properties =
-        $"attention_bias rms_norm_eps hidden_activation use_bidirectional_attention num_global_key_value_heads final_logit_softcapping {PropertyNames.Sliding}";
+        $"attention_bias rms_norm_eps hidden_activation use_bidirectional_attention num_global_key_value_heads final_logit_softcapping {ByLayer} {PropertyNames.Sliding}";
 
     public static DecoderKind Kind { get; } = new(Read)
     {
@@ -83,17 +88,44 @@ internal static class Gemma4
         types[^1] = LayerTypes.Full;
         var sliding = RotationReader.OfLayerType(json, LayerTypes.Sliding);
         var valuesAreKeys = json.Truth("attention_k_eq_v");
+        var (headSize, keyValueHeads) = OfFullLayers(json, types);
         return LayerTypes.Attention(json, shape, types, sliding, full).Zip(types, KeyValueSharing.Sources(json, types)).Select(entry =>
         {
             var (attention, type, source) = entry;
             return attention with
             {
-                HeadSize = type == LayerTypes.Sliding ? null : json.WholeNumber("global_head_dim"),
-                KeyValueHeads = type == LayerTypes.Full && valuesAreKeys ? json.OptionalWholeNumber("num_global_key_value_heads") : null,
+                HeadSize = type == LayerTypes.Sliding ? null : headSize,
+                KeyValueHeads = type == LayerTypes.Sliding ? null : keyValueHeads,
                 ValuesAreKeys = type == LayerTypes.Full && valuesAreKeys,
                 KeysOf = source,
             };
         });
+    }
+
+    // Published files have a property for each of the two. HuggingFace's class, as of version 5.17, saves them under the number of each layer instead.
+    private static (int HeadSize, int? KeyValueHeads) OfFullLayers(JsonRecord json, string[] types)
+    {
+        if (!json.Has(ByLayer))
+        {
+            return (json.WholeNumber("global_head_dim"), json.Truth("attention_k_eq_v") ? json.OptionalWholeNumber("num_global_key_value_heads") : null);
+        }
+
+        var byLayer = json.Record(ByLayer);
+        int[] full = [.. types.Index().Where(type => type.Item == LayerTypes.Full).Select(type => type.Index)];
+        var named = byLayer.Names.Select(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var layer) ? layer : -1);
+        if (!named.Order().SequenceEqual(full))
+        {
+            throw json.Error($"'{ByLayer}' names the layers {string.Join(", ", byLayer.Names)}; expected those of type {LayerTypes.Full}: {string.Join(", ", full)}.");
+        }
+
+        (int, int?)[] distinct = [.. byLayer.Names.Select(name => OfLayer(json, byLayer.Record(name))).Distinct()];
+        return distinct is [var alike] ? alike : throw json.Error($"'{ByLayer}' differs between layers; expected the same for all of type {LayerTypes.Full}.");
+    }
+
+    private static (int HeadSize, int? KeyValueHeads) OfLayer(JsonRecord json, JsonRecord layer)
+    {
+        layer.AllowOnly(HeadSize, KeyValueHeads);
+        return (layer.OptionalWholeNumber(HeadSize) ?? json.WholeNumber(HeadSize), layer.OptionalWholeNumber(KeyValueHeads));
     }
 
     private static PerLayerEmbeddings? PerLayer(JsonRecord json) => json.OptionalWholeNumber("hidden_size_per_layer_input") is not (null or 0) and var size

@@ -13,8 +13,9 @@ internal static class Mpt
     private const string Expansion = "expansion_ratio";
     private const int Usual = 4;
 
+    // HuggingFace's class, as of version 5, saves the type of the weights here too.
     private static readonly string[] OfAttention =
-        ["attn_type", "attn_pdrop", "attn_impl", "alibi", Bias, Scale, "attn_uses_sequence_id", "model_type", "prefix_lm", "qk_ln"];
+        ["dtype", "attn_type", "attn_pdrop", "attn_impl", "alibi", Bias, Scale, "attn_uses_sequence_id", "model_type", "prefix_lm", "qk_ln"];
 
     public static DecoderKind Kind { get; } = new(Read)
     {
