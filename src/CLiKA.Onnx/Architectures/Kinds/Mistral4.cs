@@ -37,7 +37,8 @@ internal static class Mistral4
         {
             Variant = shape.Variant with
             {
-                // Unlike DeepSeek's, the class does not scale products with YaRN.
+                // Unlike DeepSeek's, the first versions of HuggingFace's class do not scale products with YaRN, and Mistral's own files say not to ('apply_scale';
+                // sgl-project/sglang#26203). Version 5.17 does, since huggingface/transformers#47435.
                 AttentionScale = null,
                 RotatesInterleaved = json.Truth("rope_interleave"),
                 Experts = experts is null ? null : experts with { SharesSumToOne = json.Truth("norm_topk_prob") },
