@@ -98,7 +98,7 @@ internal static class DecoderConfigurationCheck
             : variant.Layers.FirstOrDefault(layer => layer.HeadSize is < 1 or > LargestHead) is { } wide
                 ? $"the size of a layer's heads is {wide.HeadSize}; expected 1 to {LargestHead}."
             : variant.Layers.FirstOrDefault(layer => layer.KeyValueHeads is { } heads && (heads < 1 || configuration.Heads % heads != 0)) is { } grouped
-                ? $"'num_global_key_value_heads' is {grouped.KeyValueHeads}; expected a divisor of the number of heads, {configuration.Heads}."
+                ? $"a layer has {grouped.KeyValueHeads} heads of keys and values; expected a divisor of the number of heads, {configuration.Heads}."
             : variant.Layers.Index().Any(layer => layer.Item.KeysOf is { } source
                 && (layer.Index <= configuration.LastCarryingLayer || source < 0 || source > configuration.LastCarryingLayer))
                 ? "a layer with keys and values of its own follows one without; expected these layers last."

@@ -90,7 +90,7 @@ public sealed class Gemma4ConfigurationTests : IDisposable
     [InlineData("\"num_kv_shared_layers\": 1", "'num_kv_shared_layers' is 1; expected a layer of type full_attention before layer 5, whose keys and values layer 5 reads")]
     [InlineData("\"global_head_dim\": 15", "the size of a layer's heads is odd")]
     [InlineData("\"global_head_dim\": 0", "the size of a layer's heads is 0; expected 1 to 4096")]
-    [InlineData("\"attention_k_eq_v\": true, \"num_global_key_value_heads\": 3", "'num_global_key_value_heads' is 3; expected a divisor of the number of heads, 4")]
+    [InlineData("\"attention_k_eq_v\": true, \"num_global_key_value_heads\": 3", "a layer has 3 heads of keys and values; expected a divisor of the number of heads, 4")]
     [InlineData("\"hidden_size_per_layer_input\": 8, \"vocab_size_per_layer_input\": 100", "the embeddings by layer have 100 tokens and the width 8; expected at least 262144 tokens")]
     [InlineData("\"enable_moe_block\": true", "'num_experts' is missing")]
     [InlineData("\"rope_parameters\": { \"full_attention\": { \"rope_type\": \"default\", \"rope_theta\": 9 } }", "'sliding_attention' of 'rope_parameters' is missing")]
