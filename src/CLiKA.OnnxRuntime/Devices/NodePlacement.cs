@@ -4,7 +4,7 @@ using CLiKA.Input;
 namespace CLiKA.OnnxRuntime.Devices;
 
 /// <summary>Determines which execution provider ran each node of a graph, from the profile that ONNX Runtime writes.</summary>
-internal static class NodePlacement
+internal sealed class NodePlacement
 {
     private const string Dequantization = "DequantizeLinear";
 
@@ -12,25 +12,28 @@ internal static class NodePlacement
     // all of a matrix on the host, to be copied in every run. Computing shapes and position ids there does no harm.
     private static readonly string[] HeavyOperators = ["MatMul", "Gemm", "Einsum", "Conv", "Attention", "MoE", Dequantization];
 
-    /// <summary>Returns the heavy nodes that ran on another provider, each with its operator and that provider.</summary>
-    /// <param name="profilePath">Path of the profile.</param>
-    /// <param name="provider">The execution provider on which they should have run.</param>
-    /// <exception cref="InvalidInputException">The profile cannot be read, or contains no heavy node.</exception>
-    public static IReadOnlyList<string> Outside(string profilePath, string provider)
-    {
-        var nodes = Read(profilePath);
-        return nodes.Count > 0
-            ? [.. nodes.Where(node => node.Provider != provider).Select(node => $"{node.Name} ({node.Operator}, on {node.Provider})").Distinct()]
-            : throw new InvalidInputException(profilePath, "ONNX Runtime's profile contains no matrix product; expected those of a run of the model.");
-    }
+    private readonly string _profilePath;
+    private readonly List<(string Name, string Operator, string Provider)> _nodes;
 
-    /// <summary>Returns whether an operator ran.</summary>
+    private NodePlacement(string profilePath) => (_profilePath, _nodes) = (profilePath, NodesOf(profilePath));
+
+    /// <summary>Reads the heavy nodes of a profile.</summary>
     /// <param name="profilePath">Path of the profile.</param>
-    /// <param name="operation">Name of a heavy operator.</param>
     /// <exception cref="InvalidInputException">The profile cannot be read.</exception>
-    public static bool Ran(string profilePath, string operation) => Read(profilePath).Exists(node => node.Operator == operation);
+    public static NodePlacement Read(string profilePath) => new(profilePath);
 
-    private static List<(string Name, string Operator, string Provider)> Read(string path)
+    /// <summary>Returns the heavy nodes that ran on another provider, each with its operator and that provider.</summary>
+    /// <param name="provider">The execution provider on which they should have run.</param>
+    /// <exception cref="InvalidInputException">The profile contains no heavy node.</exception>
+    public IReadOnlyList<string> Outside(string provider) => _nodes.Count > 0
+        ? [.. _nodes.Where(node => node.Provider != provider).Select(node => $"{node.Name} ({node.Operator}, on {node.Provider})").Distinct()]
+        : throw new InvalidInputException(_profilePath, "ONNX Runtime's profile contains no matrix product; expected those of a run of the model.");
+
+    /// <summary>Returns whether a heavy operator ran.</summary>
+    /// <param name="operation">Name of the operator.</param>
+    public bool Ran(string operation) => _nodes.Exists(node => node.Operator == operation);
+
+    private static List<(string Name, string Operator, string Provider)> NodesOf(string path)
     {
         const string Suffix = "_kernel_time";
         try

@@ -20,7 +20,7 @@ public sealed class NodePlacementTests : IDisposable
     {
         var profile = Profile();
 
-        var outside = NodePlacement.Outside(profile, SessionOpener.CudaProvider);
+        var outside = NodePlacement.Read(profile).Outside(SessionOpener.CudaProvider);
 
         outside.Should().Contain(
         [
@@ -29,7 +29,7 @@ public sealed class NodePlacementTests : IDisposable
             "logits (MatMul, on CPUExecutionProvider)",
         ]);
         outside.Should().OnlyHaveUniqueItems().And.NotContain(node => node.Contains("Gather", StringComparison.Ordinal));
-        NodePlacement.Outside(profile, "CPUExecutionProvider").Should().BeEmpty();
+        NodePlacement.Read(profile).Outside("CPUExecutionProvider").Should().BeEmpty();
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class NodePlacementTests : IDisposable
             ]
             """);
 
-        NodePlacement.Outside(_folder["profile.json"], SessionOpener.CudaProvider).Should().Equal($"one ({operation}, on CPUExecutionProvider)");
+        NodePlacement.Read(_folder["profile.json"]).Outside(SessionOpener.CudaProvider).Should().Equal($"one ({operation}, on CPUExecutionProvider)");
     }
 
     // Entries as ONNX Runtime writes them: a quantized bias, and a quantized matrix.
@@ -72,7 +72,7 @@ public sealed class NodePlacementTests : IDisposable
             ]
             """);
 
-        NodePlacement.Outside(_folder["profile.json"], SessionOpener.CudaProvider)
+        NodePlacement.Read(_folder["profile.json"]).Outside(SessionOpener.CudaProvider)
             .Should().Equal(isHeavy ? ["stored (DequantizeLinear, on CPUExecutionProvider)"] : []);
     }
 
@@ -168,7 +168,7 @@ public sealed class NodePlacementTests : IDisposable
     {
         File.WriteAllText(_folder["profile.json"], text);
 
-        FluentActions.Invoking(() => NodePlacement.Outside(_folder["profile.json"], "CPUExecutionProvider"))
+        FluentActions.Invoking(() => NodePlacement.Read(_folder["profile.json"]).Outside("CPUExecutionProvider"))
             .Should().Throw<InvalidInputException>().WithMessage(message);
     }
 
