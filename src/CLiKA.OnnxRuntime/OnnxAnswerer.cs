@@ -197,7 +197,7 @@ public sealed class OnnxAnswerer : IModel
         CancellationToken cancellationToken)
     {
         var rows = new RowBuilder(Folder);
-        return new GreedyGenerator(Folder, _graph, _options.BatchSize, _options.TokenBudget).Run(
+        return new GreedyGenerator(Folder, _graph, _options.BatchSize, _options.TokenBudget ?? _graph.Limits.Tokens).Run(
             [.. prompts.Zip(names, rows.Tokens)], names, maximumTokens, endOf, progress, cancellationToken);
     }
 

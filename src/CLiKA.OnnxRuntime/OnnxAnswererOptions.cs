@@ -26,7 +26,7 @@ public sealed record OnnxAnswererOptions
 
     /// <summary>
     /// Maximum number of rows per batch, at least 1; null to let <see cref="TokenBudget"/> decide. A batch of several rows never has more than
-    /// 256 MiB of logits or, on the CPU, 2 GiB of KV cache.
+    /// 256 MiB of logits or, on the CPU and with other exporters' graphs, 2 GiB of KV cache.
     /// </summary>
     public int? BatchSize { get; init; }
 

@@ -29,10 +29,10 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
     /// <summary>Plans the batches.</summary>
     /// <param name="rows">The rows, at least one.</param>
     /// <param name="batchSize">Maximum number of groups per batch; null to let the token budget decide.</param>
-    /// <param name="tokenBudget">Maximum number of tokens per batch, with padding and without the prefix; null for the device's.</param>
+    /// <param name="tokenBudget">Maximum number of tokens per batch, with padding and without the prefix.</param>
     /// <param name="vocabularySize">Size of the vocabulary.</param>
     /// <param name="graph">The graph to run.</param>
-    public static BatchPlan For(IReadOnlyList<Row> rows, int? batchSize, int? tokenBudget, int vocabularySize, IDecoderGraph graph)
+    public static BatchPlan For(IReadOnlyList<Row> rows, int? batchSize, int tokenBudget, int vocabularySize, IDecoderGraph graph)
     {
         if (graph.SharesPrompts && Shared(rows) is { } prompts)
         {
@@ -78,7 +78,7 @@ internal sealed record BatchPlan(int PrefixLength, IReadOnlyList<Row[][]> Batche
         }
 
         bool IsTooLarge(long groups, Size largest) =>
-            (batchSize is { } size ? groups > size : groups * largest.Run > (tokenBudget ?? graph.Limits.Tokens))
+            (batchSize is { } size ? groups > size : groups * largest.Run > tokenBudget)
             || groups * largest.Positions * vocabularySize > MaximumLogits
             || groups * ((largest.Cached * graph.CacheSize) + (largest.States * graph.StateSize)) > graph.Limits.Cache;
     }

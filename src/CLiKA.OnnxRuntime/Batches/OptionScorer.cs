@@ -21,7 +21,7 @@ internal sealed class OptionScorer(ModelFolder folder, IDecoderGraph graph, Onnx
     {
         var rows = new RowBuilder(folder).Build(prompts, scoring);
         var batchSize = graph.Plan.Batches ? options.BatchSize : 1;
-        var plan = BatchPlan.For(rows, batchSize, options.TokenBudget, folder.Configuration.VocabularySize, graph);
+        var plan = BatchPlan.For(rows, batchSize, options.TokenBudget ?? graph.Limits.Tokens, folder.Configuration.VocabularySize, graph);
         foreach (var row in rows)
         {
             RowBuilder.RequireReadable(folder, graph, RowBuilder.NameOf(prompts[row.Prompt]), row.Tokens.Length - plan.PrefixLength);

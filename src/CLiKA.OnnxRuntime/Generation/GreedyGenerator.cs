@@ -12,7 +12,7 @@ namespace CLiKA.OnnxRuntime.Generation;
 /// <param name="graph">Its graph.</param>
 /// <param name="batchSize">Maximum number of rows per batch; null to let the token budget decide.</param>
 /// <param name="tokenBudget">Maximum number of tokens per batch.</param>
-internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, int? batchSize, int? tokenBudget)
+internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, int? batchSize, int tokenBudget)
 {
     /// <summary>Continues texts.</summary>
     /// <param name="prompts">Token ids of each prompt.</param>
@@ -73,7 +73,7 @@ internal sealed class GreedyGenerator(ModelFolder folder, IDecoderGraph graph, i
         var largest = Math.Min(
             BatchPlan.MaximumLogits / ((long)folder.Configuration.VocabularySize * (graph.MakesAllLogits ? length - prefix : 1)),
             graph.Limits.Cache / Math.Max(1, (graph.CacheSize * (length + maximumTokens)) + graph.StateSize));
-        return (int)Math.Clamp(batchSize ?? (tokenBudget ?? graph.Limits.Tokens) / (length - prefix + maximumTokens), 1, Math.Max(1, largest));
+        return (int)Math.Clamp(batchSize ?? tokenBudget / (length - prefix + maximumTokens), 1, Math.Max(1, largest));
     }
 
     private void Continue(

@@ -50,8 +50,8 @@ internal sealed record ExportedGraph : IDecoderGraph
 
     public bool MakesAllLogits => true;
 
-    /// <inheritdoc/>
-    public BatchLimits Limits => BatchLimits.Of(Open.DeviceClass);
+    // The prefix is repeated on the host, whatever the device.
+    public BatchLimits Limits => BatchLimits.Of(Open.DeviceClass) with { Cache = BatchLimits.Cpu.Cache };
 
     public long CacheSize { get; }
 

@@ -45,10 +45,10 @@ internal sealed class PrefixGraphRunner : IBatchRunner
 
         var prompts = batch.Select(group => group[0].Tokens[_prefixLength..group[0].Beginning]).ToArray();
         using var read = Step(prompts, _past, _prefixLength);
-        foreach (var (index, group) in batch.Index().Where(pair => pair.Item[0].FirstPosition < pair.Item[0].Beginning))
-        {
-            use(group[0], 0, _logits.Last(read[0], index));
-        }
+        int[] asked = [.. batch.Index().Where(pair => pair.Item[0].FirstPosition < pair.Item[0].Beginning).Select(pair => pair.Index)];
+        var last = (int)read[0].GetTensorTypeAndShape().Shape[1] - 1;
+        _logits.ForEach(
+            read[0], [.. asked.Select(index => (index, last))], _graph.Open.Threads, (place, logits) => use(batch[asked[place]][0], 0, logits));
 
         // One row of each group at a time, so that the KV cache of the stems is used as it was computed, in the order of the groups.
         OrtValue[] past = [.. read.Skip(1)];

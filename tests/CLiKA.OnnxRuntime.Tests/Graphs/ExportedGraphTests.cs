@@ -1,6 +1,7 @@
 using CLiKA.Answers;
 using CLiKA.Onnx;
 using CLiKA.Onnx.Files;
+using CLiKA.OnnxRuntime.Batches;
 using CLiKA.OnnxRuntime.Devices;
 using CLiKA.OnnxRuntime.Graphs;
 using CLiKA.OnnxRuntime.Tests.Models;
@@ -66,6 +67,18 @@ public sealed class ExportedGraphTests : IDisposable
         var graph = ExportedGraph.Read(_folder["model.onnx"], open with { DeviceClass = "cuda" }, ModelFolder.Open(_folder.Path).Configuration);
 
         graph.Plan.ToString().Should().Match("every prompt computed in full, prompts in batches (*batch_size must be 1*)");
+    }
+
+    // It repeats the shared prefix there; a process that exceeds the host's memory is killed without an error.
+    [Fact]
+    public void On_a_GPU_keys_and_values_are_limited_by_the_hosts_memory()
+    {
+        Write("model builder");
+        using var open = SessionOpener.Open(_folder["model.onnx"], DeviceRequest.Cpu, 2);
+
+        var graph = ExportedGraph.Read(_folder["model.onnx"], open with { DeviceClass = "cuda" }, ModelFolder.Open(_folder.Path).Configuration);
+
+        graph.Limits.Should().Be(new BatchLimits(Tokens: 16_384, Cache: 1L << 31));
     }
 
     [Theory]
